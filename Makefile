@@ -1,0 +1,80 @@
+# Everything lives in .venv/: nothing is installed outside this folder.
+# Needs python3 (3.11 to 3.13, with venv), make and git.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+HOTE ?= 127.0.0.1
+PORT ?= 8000
+PYTEST_ARGS ?=
+# The first Python of this machine that suits; `make install PYTHON=python3.12` chooses one.
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; \
+	then echo $$python; break; fi; done)
+
+.PHONY: help install run test lint format bench lock docs clean
+
+help:  ## Liste les commandes
+	@echo "Droits ouverts — make COMMANDE"
+	@awk 'BEGIN {FS = ":.*?## "} /^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(STAMP)  ## Installe le projet et la commande « droits » dans .venv/
+
+run: install  ## Ouvre l'application sur http://127.0.0.1:8000 (HOTE=… PORT=… pour changer)
+	@$(BIN)/droits servir --hote $(HOTE) --port $(PORT)
+
+test: install  ## Lance tous les tests (PYTEST_ARGS="-k mot" pour en choisir)
+	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/openfisca test -c rules tests/rules
+
+lint: install  ## Vérifie le style, les types et le sens des imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: install  ## Met le code en forme
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: install  ## Mesure les vitesses (plusieurs minutes)
+	$(BIN)/pytest -m benchmark -s tests/benchmarks
+
+docs: install  ## Réécrit les pages produites par le code
+	$(BIN)/python -m simulations.schema_doc > docs/situation.md.tmp
+	mv docs/situation.md.tmp docs/situation.md
+	$(BIN)/python docs/exemples.py
+
+lock: $(BIN)/python  ## Recalcule requirements.lock d'après pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	@echo "# Written by \`make lock\` from pyproject.toml; Python 3.11 to 3.13, every platform." > $@.tmp
+	$(BIN)/uv pip compile pyproject.toml --no-config --all-extras --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
+		--quiet >> $@.tmp
+	mv $@.tmp requirements.lock
+
+clean:  ## Supprime .venv/ et les caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then \
+		echo "Python 3.11, 3.12 ou 3.13 est nécessaire ; trouvé : $$(python3 --version 2>&1 || true)." >&2; \
+		echo "Installez l'une de ces versions, ou indiquez-la : make $(MAKECMDGOALS) PYTHON=/chemin/vers/python3.12" >&2; \
+		exit 1; \
+	fi
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
+		echo "Python 3.11, 3.12 ou 3.13 est nécessaire ; $(PYTHON) ne convient pas." >&2; exit 1; }
+	@$(PYTHON) -m venv .venv || { \
+		rm -rf .venv; \
+		echo "Le module venv de Python manque (sous Debian ou Ubuntu : apt install python3-venv)." >&2; \
+		exit 1; }
+
+$(STAMP): requirements.lock pyproject.toml rules/versions.py | $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,197 @@
+"""Gathers the situations that wait into one vectorised run of the engine, in one worker thread.
+
+The engine costs nearly the same for one household as for a hundred: whatever arrives while it works
+leaves together in the next call. The event loop never computes.
+"""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from fastapi import Request
+
+from api.errors import ClientParti, Surcharge
+from api.logs import decrire, journal
+from simulations.errors import CalculImpossible
+from simulations.resultat import Resultat
+from simulations.situation import Situation
+
+Reponse = Resultat | CalculImpossible
+T = TypeVar("T")
+
+# Requests sent together arrive a few milliseconds apart: the first does not leave alone.
+_SILENCE = 0.005
+_PATIENCE = 0.05
+
+
+@dataclass(frozen=True)
+class Moteur:
+    """The engine: `simuler` answers many situations in order, `prechauffer` makes it ready."""
+
+    simuler: Callable[[Sequence[Situation]], list[Resultat]]
+    prechauffer: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class _Attente:
+    situation: Situation
+    reponse: asyncio.Future[Reponse]
+
+
+class Gatherer:
+    """A bounded queue in front of the engine.
+
+    Args:
+        moteur: the engine.
+        file_max: situations that may wait; beyond, `Surcharge`.
+        regroupement_max: situations in one engine call.
+    """
+
+    def __init__(self, moteur: Moteur, *, file_max: int, regroupement_max: int) -> None:
+        self._moteur = moteur
+        self._file_max = file_max
+        self._regroupement_max = regroupement_max
+        self._file: deque[_Attente] = deque()
+        self._arrivee = asyncio.Event()
+        self._ouvrier = ThreadPoolExecutor(max_workers=1, thread_name_prefix="moteur")
+        self._boucle: asyncio.AbstractEventLoop | None = None
+        self._tache: asyncio.Task[None] | None = None
+        self.pret = False
+
+    def demarrer(self) -> None:
+        """Start the warm-up and the service of the queue, on the running loop."""
+        self._boucle = asyncio.get_running_loop()
+        self._tache = self._boucle.create_task(self._servir())
+
+    async def arreter(self) -> None:
+        """Stop: what still waits is refused; a call under way ends by itself."""
+        if self._tache is not None:
+            self._tache.cancel()
+            await asyncio.gather(self._tache, return_exceptions=True)
+        for attente in self._file:
+            if not attente.reponse.done():
+                attente.reponse.set_exception(Surcharge())
+        self._file.clear()
+        self._ouvrier.shutdown(wait=False, cancel_futures=True)
+
+    async def simuler(self, situations: Sequence[Situation]) -> list[Reponse]:
+        """Answer situations, in order; one the engine fails on does not spoil the others.
+
+        Cancelling the call takes its situations out of the queue.
+
+        Raises:
+            Surcharge: when the queue has no room for all of them; none is then computed.
+        """
+        en_attente = sum(not attente.reponse.done() for attente in self._file)
+        if self._tache is None or self._tache.done():
+            raise Surcharge
+        if en_attente + len(situations) > self._file_max:
+            raise Surcharge
+        boucle = asyncio.get_running_loop()
+        attentes = [_Attente(situation, boucle.create_future()) for situation in situations]
+        self._file.extend(attentes)
+        self._arrivee.set()
+        return await asyncio.gather(*(attente.reponse for attente in attentes))
+
+    async def _servir(self) -> None:
+        boucle = asyncio.get_running_loop()
+        try:
+            await boucle.run_in_executor(self._ouvrier, self._moteur.prechauffer)
+            self.pret = True
+        except Exception as erreur:  # noqa: BLE001 - each request will say what fails
+            journal.error("prechauffage_impossible", **decrire(erreur))
+        while True:
+            await self._arrivee.wait()
+            await self._laisser_arriver(boucle)
+            lot = list(self._prendre())
+            if lot:
+                await boucle.run_in_executor(self._ouvrier, self._calculer, lot)
+
+    async def _laisser_arriver(self, boucle: asyncio.AbstractEventLoop) -> None:
+        limite, vus = boucle.time() + _PATIENCE, 0
+        while vus < len(self._file) < self._regroupement_max and boucle.time() < limite:
+            vus = len(self._file)
+            await asyncio.sleep(_SILENCE)
+
+    def _prendre(self) -> Iterator[_Attente]:
+        pris = 0
+        while self._file and pris < self._regroupement_max:
+            attente = self._file.popleft()
+            if not attente.reponse.done():
+                pris += 1
+                yield attente
+        if not self._file:
+            self._arrivee.clear()
+
+    def _calculer(self, lot: list[_Attente]) -> None:
+        """Run one call; when it fails, halve it until the households at fault are alone."""
+        lot = [attente for attente in lot if not attente.reponse.done()]
+        if not lot:
+            return
+        try:
+            reponses: Sequence[Reponse] = self._moteur.simuler([a.situation for a in lot])
+            if len(reponses) != len(lot):
+                raise CalculImpossible(f"{len(reponses)} réponses pour {len(lot)} situations")  # noqa: TRY301
+        except Exception as erreur:  # noqa: BLE001 - the worker must survive any household
+            journal.error("calcul_impossible", situations=len(lot), **decrire(erreur))
+            if len(lot) > 1:
+                milieu = len(lot) // 2
+                self._calculer(lot[:milieu])
+                self._calculer(lot[milieu:])
+                return
+            reponses = [CalculImpossible("le moteur a échoué")]
+        else:
+            self.pret = True
+        self._rendre(lot, reponses)
+
+    def _rendre(self, lot: list[_Attente], reponses: Sequence[Reponse]) -> None:
+        assert self._boucle is not None  # noqa: S101 - set before any call
+        # The loop may be closed when the server stops in the middle of a call.
+        with contextlib.suppress(RuntimeError):
+            self._boucle.call_soon_threadsafe(_resoudre, lot, reponses)
+
+
+def _resoudre(lot: list[_Attente], reponses: Sequence[Reponse]) -> None:
+    for attente, reponse in zip(lot, reponses, strict=True):
+        if not attente.reponse.done():
+            attente.reponse.set_result(reponse)
+
+
+def gatherer(request: Request) -> Gatherer:
+    """Give the gatherer of the application."""
+    trouve = request.app.state.gatherer
+    assert isinstance(trouve, Gatherer)  # noqa: S101 - put there by creer_application
+    return trouve
+
+
+async def simuler_pour(request: Request, situations: Sequence[Situation]) -> list[Reponse]:
+    """Answer situations for a request whose body is read; give up when its client hangs up.
+
+    Raises:
+        Surcharge: when the queue is full.
+        ClientParti: when nobody waits for the answer any more.
+    """
+    request.state.nb_situations = len(situations)
+    return await _tant_que_present(request, gatherer(request).simuler(situations))
+
+
+async def _tant_que_present(request: Request, travail: Coroutine[Any, Any, T]) -> T:
+    calcul = asyncio.create_task(travail)
+    depart = asyncio.create_task(_attendre_depart(request))
+    try:
+        await asyncio.wait({calcul, depart}, return_when=asyncio.FIRST_COMPLETED)
+        if calcul.done():
+            return calcul.result()
+        raise ClientParti
+    finally:
+        calcul.cancel()
+        depart.cancel()
+
+
+async def _attendre_depart(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

@@ -1,0 +1,63 @@
+"""Communes: which exist, and for the départements served, their name, postal codes and EPCI.
+
+The list of every French commune is the housing-aid zoning carried by openfisca-france; the files of
+`rules/territoires/`, one per département served, come from @etalab/decoupage-administratif 6.0.0
+(official geographic code, March 2026).
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from openfisca_france.model.prestations import aides_logement
+
+DOSSIER = Path(__file__).parent / "territoires"
+ZONE_PAR_DEFAUT = 3
+
+
+@dataclass(frozen=True)
+class Commune:
+    """A commune of a département served."""
+
+    code_insee: str
+    nom: str
+    codes_postaux: tuple[str, ...]
+    population: int
+    epci_siren: str
+    epci_nom: str
+
+
+@cache
+def communes() -> dict[str, Commune]:
+    """Give the communes of the départements served, by Insee code."""
+    trouvees = {}
+    for fichier in sorted(DOSSIER.glob("*.csv")):
+        with fichier.open(encoding="utf-8", newline="") as lignes:
+            for ligne in csv.DictReader(lignes):
+                trouvees[ligne["code_insee"]] = Commune(
+                    code_insee=ligne["code_insee"],
+                    nom=ligne["nom"],
+                    codes_postaux=tuple(ligne["codes_postaux"].split("|")),
+                    population=int(ligne["population"]),
+                    epci_siren=ligne["epci_siren"],
+                    epci_nom=ligne["epci_nom"],
+                )
+    return trouvees
+
+
+@cache
+def zones_apl() -> dict[str, int]:
+    """Give the housing-aid zone (1, 2 or 3) of every commune, by Insee code.
+
+    Reference: CCH D823-16 and arrêté of 30 September 2014; a commune created since is in zone 3
+    when its département is served here (all 285 communes of the Aveyron are).
+    """
+    aides_logement.preload_zone_apl()
+    zones = dict(aides_logement.zone_apl_by_depcom)
+    return {code: ZONE_PAR_DEFAUT for code in communes()} | zones
+
+
+def existe(code_insee: str) -> bool:
+    """Tell whether this is the Insee code of a French commune."""
+    return code_insee in zones_apl()

@@ -1,0 +1,50 @@
+"""Every error this package raises on purpose. The message is French and meant to be read.
+
+    ErreurDroits
+    ├── SituationInvalide        the document does not describe a household we can read
+    ├── CommandeInvalide         a command was given an option or a file it cannot use
+    └── CalculImpossible         the engine could not answer for a valid situation
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class ErreurDroits(Exception):
+    """Root of the errors of the project."""
+
+
+@dataclass(frozen=True)
+class ErreurChamp:
+    """One thing wrong in a document.
+
+    Attributes:
+        chemin: where, as in `personnes[2].revenus[0].montant`; empty for the whole document.
+        recu: what was received, shortened, never a whole document.
+        attendu: what is accepted, in French.
+    """
+
+    chemin: str
+    recu: str
+    attendu: str
+
+    def __str__(self) -> str:
+        """Give the sentence shown to people."""
+        lieu = f"« {self.chemin} »" if self.chemin else "le document"
+        return f"{lieu} : reçu {self.recu} ; attendu {self.attendu}."
+
+
+class SituationInvalide(ErreurDroits):
+    """The document cannot be read as a situation; `erreurs` says everything that is wrong."""
+
+    def __init__(self, erreurs: Sequence[ErreurChamp]) -> None:
+        self.erreurs = tuple(erreurs)
+        super().__init__("\n".join(str(erreur) for erreur in self.erreurs))
+
+
+class CommandeInvalide(ErreurDroits):
+    """A command cannot run as asked."""
+
+
+class CalculImpossible(ErreurDroits):
+    """The engine failed on a valid situation: a fault of ours, never of the household."""

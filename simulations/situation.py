@@ -1,0 +1,395 @@
+"""The situation of a household at a month: what is known of the people who live together.
+
+Absent or null means unknown; an explicit `false`, `0` or `[]` means "no". Unknown keys are refused.
+This module knows the shape of the document; `lecture` reads it and says what is wrong in French.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from simulations.mois import verifier_mois, verifier_mois_simulable
+
+NB_PERSONNES_MAX = 20
+MONTANT_MENSUEL_MAX = 1_000_000.0
+MONTANT_MAX = 100_000_000.0
+
+Mois = Annotated[str, AfterValidator(verifier_mois)]
+MoisSimulable = Annotated[str, AfterValidator(verifier_mois_simulable)]
+Identifiant = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
+MontantMensuel = Annotated[float, Field(ge=0, le=MONTANT_MENSUEL_MAX, allow_inf_nan=False)]
+Montant = Annotated[float, Field(ge=0, le=MONTANT_MAX, allow_inf_nan=False)]
+
+
+class Role(StrEnum):
+    """Place of a person in the household."""
+
+    DEMANDEUR = "demandeur"
+    CONJOINT = "conjoint"
+    ENFANT = "enfant"
+    AUTRE = "autre"
+
+
+class Sexe(StrEnum):
+    """Sex recorded at birth or by the registry."""
+
+    FEMININ = "f"
+    MASCULIN = "m"
+
+
+class Nationalite(StrEnum):
+    """French, citizen of the EU, EEA or Switzerland, or of another country."""
+
+    FRANCAISE = "fr"
+    EUROPEENNE = "ue"
+    AUTRE = "autre"
+
+
+class Activite(StrEnum):
+    """Main occupation at the month of the simulation."""
+
+    SALARIE = "salarie"
+    INDEPENDANT = "independant"
+    AUTO_ENTREPRENEUR = "auto_entrepreneur"
+    EXPLOITANT_AGRICOLE = "exploitant_agricole"
+    DEMANDEUR_EMPLOI = "demandeur_emploi"
+    ETUDIANT = "etudiant"
+    APPRENTI = "apprenti"
+    RETRAITE = "retraite"
+    INVALIDE = "invalide"
+    SANS_ACTIVITE = "sans_activite"
+
+
+class TauxIncapacite(StrEnum):
+    """Rate of incapacity decided by the CDAPH (code de l'action sociale, annexe 2-4)."""
+
+    MOINS_50 = "moins_50"
+    DE_50_A_79 = "50_79"
+    DE_80_ET_PLUS = "80_plus"
+
+
+class Scolarite(StrEnum):
+    """School attended in the month."""
+
+    AUCUNE = "aucune"
+    MATERNELLE = "maternelle"
+    ELEMENTAIRE = "elementaire"
+    COLLEGE = "college"
+    LYCEE = "lycee"
+    SUPERIEUR = "superieur"
+
+
+class Regime(StrEnum):
+    """Social security scheme; `agricole` means the MSA pays instead of Caf and CPAM."""
+
+    GENERAL = "general"
+    AGRICOLE = "agricole"
+    INDEPENDANT = "independant"
+    AUTRE = "autre"
+
+
+class AutreParent(StrEnum):
+    """For a child: the parent who does not live in the household."""
+
+    VIVANT = "vivant"
+    DECEDE = "decede"
+    SANS_FILIATION = "sans_filiation"
+
+
+class AnneeEtudes(StrEnum):
+    """Year of higher education."""
+
+    LICENCE_1 = "licence_1"
+    LICENCE_2 = "licence_2"
+    LICENCE_3 = "licence_3"
+    MASTER_1 = "master_1"
+    MASTER_2 = "master_2"
+    DOCTORAT = "doctorat"
+    AUTRE = "autre"
+
+
+class NatureRevenu(StrEnum):
+    """Nature of an income: net of contributions, before tax, unless the name says otherwise."""
+
+    SALAIRE = "salaire"
+    ARE = "are"
+    ASS = "ass"
+    IJ_MALADIE = "ij_maladie"
+    IJ_MATERNITE = "ij_maternite"
+    IJ_ACCIDENT_TRAVAIL = "ij_accident_travail"
+    RETRAITE = "retraite"
+    PENSION_INVALIDITE = "pension_invalidite"
+    RENTE_AT = "rente_at"
+    PENSION_ALIMENTAIRE_RECUE = "pension_alimentaire_recue"
+    PENSION_ALIMENTAIRE_VERSEE = "pension_alimentaire_versee"
+    BIC = "bic"
+    BNC = "bnc"
+    BENEFICE_AGRICOLE = "benefice_agricole"
+    CA_AUTO_ENTREPRENEUR_VENTES = "ca_auto_entrepreneur_ventes"
+    CA_AUTO_ENTREPRENEUR_SERVICES = "ca_auto_entrepreneur_services"
+    CA_AUTO_ENTREPRENEUR_LIBERAL = "ca_auto_entrepreneur_liberal"
+    BOURSE = "bourse"
+    STAGE_FORMATION = "stage_formation"
+    REVENUS_LOCATIFS = "revenus_locatifs"
+    REVENUS_CAPITAL = "revenus_capital"
+    PRIME_EXCEPTIONNELLE = "prime_exceptionnelle"
+    AUTRE = "autre"
+
+
+class StatutCouple(StrEnum):
+    """Marital or family state of the demandeur."""
+
+    CELIBATAIRE = "celibataire"
+    MARIAGE = "mariage"
+    PACS = "pacs"
+    CONCUBINAGE = "concubinage"
+    SEPARE = "separe"
+    DIVORCE = "divorce"
+    VEUF = "veuf"
+
+
+EN_COUPLE = frozenset({StatutCouple.MARIAGE, StatutCouple.PACS, StatutCouple.CONCUBINAGE})
+
+
+class StatutLogement(StrEnum):
+    """How the household occupies its home."""
+
+    PROPRIETAIRE = "proprietaire"
+    PROPRIETAIRE_ACCEDANT = "proprietaire_accedant"
+    LOCATAIRE_HLM = "locataire_hlm"
+    LOCATAIRE_VIDE = "locataire_vide"
+    LOCATAIRE_MEUBLE = "locataire_meuble"
+    COLOCATAIRE = "colocataire"
+    FOYER = "foyer"
+    HEBERGE = "heberge"
+    SANS_DOMICILE = "sans_domicile"
+
+
+class Chauffage(StrEnum):
+    """Main heating energy."""
+
+    ELECTRIQUE = "electrique"
+    GAZ = "gaz"
+    FIOUL = "fioul"
+    BOIS = "bois"
+    COLLECTIF = "collectif"
+    AUTRE = "autre"
+
+
+class Source(StrEnum):
+    """Where a fact comes from."""
+
+    DECLARE = "declare"
+    JUSTIFIE = "justifie"
+    ORGANISME = "organisme"
+    SUPPOSE = "suppose"
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Revenu(_Document):
+    """A monthly income over an interval of months; open-ended when `de` or `a` is absent."""
+
+    nature: NatureRevenu
+    montant: MontantMensuel = Field(description="montant par mois, en euros")
+    de: Mois | None = Field(default=None, description="premier mois ; absent : depuis toujours")
+    a: Mois | None = Field(default=None, description="dernier mois ; absent : toujours perçu")
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _dans_l_ordre(self) -> Self:
+        if self.de and self.a and self.a < self.de:
+            raise ValueError(f"« a » ({self.a}) postérieur ou égal à « de » ({self.de})")
+        return self
+
+
+class RevenuInterrompu(_Document):
+    """An income lost for certain; not counted by the RSA when nothing replaces it (CASF R262-13)."""
+
+    nature: NatureRevenu
+    le: date = Field(description="dernier jour de perception")
+    remplace: bool | None = Field(
+        default=None, description="un revenu de remplacement a-t-il pris la suite ?"
+    )
+
+
+class Handicap(_Document):
+    """Decision of the CDAPH on incapacity."""
+
+    taux: TauxIncapacite | None = None
+    rsdae: bool | None = Field(
+        default=None,
+        description="restriction substantielle et durable pour l'accès à l'emploi reconnue",
+    )
+
+
+class PensionAlimentaire(_Document):
+    """Support due for a child by the parent who does not live with it."""
+
+    fixee: bool | None = Field(default=None, description="fixée par un jugement ou un accord")
+    montant: MontantMensuel | None = Field(default=None, description="montant fixé, par mois")
+    payee: bool | None = Field(default=None, description="payée en totalité")
+
+
+class Patrimoine(_Document):
+    """Savings and property, market values in euros unless said otherwise."""
+
+    livrets: Montant | None = Field(default=None, description="livrets A, LDDS, LEP, CEL…")
+    autres_placements: Montant | None = None
+    immobilier_non_loue: Montant | None = Field(
+        default=None, description="valeur des biens non loués, hors résidence principale"
+    )
+    valeur_locative_non_loue: Montant | None = Field(
+        default=None, description="valeur locative cadastrale annuelle de ces biens"
+    )
+
+
+class Etudes(_Document):
+    """What the Crous grant needs to know of a student."""
+
+    annee: AnneeEtudes | None = None
+    formation_habilitee_bourse: bool | None = None
+    ressources_parents: Montant | None = Field(
+        default=None, description="revenu brut global des parents, année N-2"
+    )
+    distance_km: Annotated[int, Field(ge=0, le=20_000)] | None = None
+    freres_soeurs_a_charge: Annotated[int, Field(ge=0, le=20)] | None = None
+    freres_soeurs_superieur: Annotated[int, Field(ge=0, le=20)] | None = None
+    orphelin: bool | None = None
+
+
+class Emploi(_Document):
+    """What housing and youth aids need to know of a job."""
+
+    alternance: bool | None = None
+    debut: date | None = None
+    heures_semaine: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
+    employeur_prive: bool | None = None
+    secteur_agricole: bool | None = None
+
+
+class Personne(_Document):
+    """One person who lives in the household."""
+
+    id: Identifiant
+    role: Role
+    date_naissance: date | None = None
+    sexe: Sexe | None = None
+    nationalite: Nationalite | None = None
+    titre_sejour_depuis: date | None = None
+    activite: Activite | None = None
+    inscrit_france_travail_depuis: date | None = None
+    revenus_interrompus: list[RevenuInterrompu] | None = Field(default=None, max_length=20)
+    enceinte: bool | None = None
+    date_accouchement_prevue: date | None = None
+    handicap: Handicap | None = None
+    inapte_travail: bool | None = None
+    gir: Annotated[int, Field(ge=1, le=6)] | None = None
+    plan_aide_apa: MontantMensuel | None = None
+    scolarite: Scolarite | None = None
+    boursier: bool | None = None
+    interne: bool | None = None
+    regime: Regime | None = None
+    a_charge: bool | None = None
+    garde_alternee: bool | None = None
+    parent_isole_de: Identifiant | None = Field(
+        default=None, description="pour un enfant : la personne hébergée qui l'élève seule"
+    )
+    rattache_foyer_parents: bool | None = None
+    autre_parent: AutreParent | None = None
+    pension_alimentaire: PensionAlimentaire | None = None
+    aeeh_categorie: Annotated[int, Field(ge=0, le=6)] | None = None
+    ass_condition_activite: bool | None = Field(
+        default=None, description="cinq ans de travail dans les dix ans avant la fin du contrat"
+    )
+    rsa_jeune_condition_activite: bool | None = Field(
+        default=None, description="moins de 25 ans : deux ans de travail dans les trois dernières années"
+    )
+    are_fin_droits: date | None = None
+    are_journaliere: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] | None = None
+    etudes: Etudes | None = None
+    emploi: Emploi | None = None
+    revenus: list[Revenu] | None = Field(default=None, max_length=200)
+    patrimoine: Patrimoine | None = None
+
+
+class Couple(_Document):
+    """Family state of the demandeur and since when."""
+
+    statut: StatutCouple | None = None
+    depuis: Mois | None = None
+
+
+class Pret(_Document):
+    """Loan for the home the household lives in."""
+
+    signe_le: date | None = None
+    mensualite: MontantMensuel | None = None
+    conventionne: bool | None = None
+
+
+class Logement(_Document):
+    """The home; rent and charges by month."""
+
+    commune: Annotated[str, Field(pattern=r"^(2[AB]|\d{2})\d{3}$")] | None = Field(
+        default=None, description="code Insee de la commune"
+    )
+    statut: StatutLogement | None = None
+    loyer: MontantMensuel | None = None
+    charges: MontantMensuel | None = None
+    depuis: Mois | None = None
+    surface: Annotated[float, Field(ge=1, le=2000, allow_inf_nan=False)] | None = None
+    chauffage: Chauffage | None = None
+    chambre: bool | None = None
+    crous: bool | None = None
+    bailleur_proche: bool | None = Field(
+        default=None, description="le bailleur est un ascendant ou un descendant"
+    )
+    participation_frais: bool | None = Field(
+        default=None, description="hébergé : participe aux frais de logement"
+    )
+    entree_prevue: date | None = Field(default=None, description="emménagement prévu")
+    pret: Pret | None = None
+
+
+class Fiscal(_Document):
+    """The tax notices of the demandeur and the conjoint, added up when there are two."""
+
+    rfr_n2: Montant | None = Field(default=None, description="revenu fiscal de référence, N-2")
+    rfr_n1: Montant | None = Field(default=None, description="revenu fiscal de référence, N-1")
+    parts: Annotated[float, Field(ge=1, le=20, allow_inf_nan=False)] | None = None
+
+
+class Prestation(_Document):
+    """A droit the household says or is known to receive, or not to receive."""
+
+    droit: Annotated[str, Field(min_length=1, max_length=40)]
+    recu: bool | None = None
+    montant: MontantMensuel | None = Field(
+        default=None, description="dans l'unité du droit ; absent : reçu, montant inconnu"
+    )
+    de: Mois | None = None
+    a: Mois | None = None
+    personne: Identifiant | None = Field(
+        default=None, description="pour un droit individuel : la personne qui le reçoit"
+    )
+    source: Source | None = None
+
+
+class Situation(_Document):
+    """One household at one month."""
+
+    mois: MoisSimulable
+    personnes: Annotated[list[Personne], Field(min_length=1, max_length=NB_PERSONNES_MAX)]
+    couple: Couple | None = None
+    logement: Logement | None = None
+    fiscal: Fiscal | None = None
+    prestations: Annotated[list[Prestation], Field(max_length=200)] | None = None
+
+    def personne(self, identifiant: str) -> Personne | None:
+        """Give the person with this id, or None."""
+        return next((p for p in self.personnes if p.id == identifiant), None)
