@@ -1,0 +1,203 @@
+"""Columns turned into the droits of one household: the contract of the results."""
+
+import math
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from rules.catalogue import Carte
+from rules.catalogue import Reference as ReferenceCarte
+from rules.versions import versions
+from simulations.besoins import PRESUMES
+from simulations.evaluation import CODES, PEU_PROBABLE, ColonnesDroit, EtatCondition, Evaluation
+from simulations.hypotheses import supposition
+from simulations.mois import decaler
+from simulations.non_recours import Comparaison, comparer, signaler
+from simulations.recus import INCONNU, NON, OUI
+from simulations.resultat import (
+    Condition,
+    Decision,
+    Demarche,
+    Droit,
+    Effet,
+    EtatCondition as Etat,
+    Formulaire,
+    Recu,
+    Reference,
+    Resultat,
+    StatutRecu,
+    Totaux,
+    TypeEcart,
+    Versions,
+)
+
+_STATUTS = {NON: StatutRecu.NON, OUI: StatutRecu.OUI, INCONNU: StatutRecu.INCONNU}
+_ETATS = {1: Etat.REMPLIE, 0: Etat.NON_REMPLIE, 2: Etat.INCONNUE}
+
+
+def resultats(evaluation: Evaluation) -> list[Resultat]:
+    """Give the answer of every household of an evaluation, in order."""
+    porteurs = _porteurs_par_menage(evaluation)
+    return [_resultat(evaluation, rang, porteurs) for rang in range(evaluation.tables.nb_menages)]
+
+
+def _porteurs_par_menage(evaluation: Evaluation) -> tuple[list[Any], list[Any]]:
+    """List, for each household, its persons and its familles."""
+    entites, nombre = evaluation.entites, evaluation.tables.nb_menages
+    return tuple(  # type: ignore[return-value]
+        np.split(
+            np.argsort(menages, kind="stable"),
+            np.cumsum(np.bincount(menages, minlength=nombre))[:-1],
+        )
+        for menages in (entites.menage_de_personne, entites.menage_de_famille)
+    )
+
+
+def _resultat(evaluation: Evaluation, rang: int, porteurs: tuple[list[Any], list[Any]]) -> Resultat:
+    mois = evaluation.tables.mois
+    droits: list[Droit] = []
+    for colonnes in evaluation.colonnes.values():
+        droits += _du_menage(evaluation, colonnes, rang, porteurs)
+    perdus = [c.carte.id for c in evaluation.colonnes.values() if c.carte.effet.perdu_si_attente]
+    hypotheses = dict.fromkeys(h for droit in droits for h in droit.hypotheses)
+    return Resultat(
+        mois=mois,
+        versions=Versions(**versions()),
+        totaux=_totaux(droits),
+        droits=droits,
+        signalements=signaler(droits, mois, perdus),
+        questions=[],
+        hypotheses=list(hypotheses),
+    )
+
+
+def _du_menage(
+    evaluation: Evaluation, colonnes: ColonnesDroit, rang: int, porteurs: tuple[list[Any], list[Any]]
+) -> Iterator[Droit]:
+    """Give one droit per holder worth showing, or the first holder's when none is."""
+    individuel = colonnes.carte.calcul.entite == "individu"
+    possibles = [p for p in porteurs[0 if individuel else 1][rang] if colonnes.concernes[p]]
+    if not possibles:
+        possibles = [evaluation.entites.demandeur_de_famille[rang] if individuel else rang]
+    a_montrer = [
+        p
+        for p in possibles
+        if colonnes.decision[p] != PEU_PROBABLE or colonnes.recus.statut[p] == OUI
+    ]
+    for porteur in a_montrer or possibles[:1]:
+        yield _droit(evaluation, colonnes, int(porteur), individuel)
+
+
+def _droit(evaluation: Evaluation, colonnes: ColonnesDroit, p: int, individuel: bool) -> Droit:
+    carte, chiffre = colonnes.carte, colonnes.carte.calcul.nature == "montant"
+    decision = Decision(CODES[colonnes.decision[p]])
+    statut = _STATUTS[int(colonnes.recus.statut[p])]
+    du, du_actuel = _euros(colonnes.du[p]), _euros(colonnes.du_actuel[p])
+    recu = _euros(colonnes.recus.montant[p])
+    ecart = comparer(Comparaison(decision, statut, recu, du, du_actuel, carte.tolerance or 0.0, chiffre))
+    montant = du_actuel if statut is StatutRecu.OUI else du
+    ferme = decision in (Decision.DROIT_PROBABLE, Decision.PEU_PROBABLE)
+    return Droit(
+        id=carte.id,
+        libelle=carte.libelle,
+        forme=next((nom for nom, vrai in colonnes.formes.items() if vrai[p]), None),
+        beneficiaire=_beneficiaire(evaluation, carte, p, individuel),
+        organisme=_organisme(evaluation, carte, p, individuel),
+        financeur=carte.financeur,
+        periodicite=carte.periodicite,
+        decision=decision,
+        probabilite=float(decision is Decision.DROIT_PROBABLE) if ferme else None,
+        montant=montant if chiffre else None,
+        montant_min=montant if chiffre and ferme else None,
+        montant_max=montant if chiffre and ferme else None,
+        montant_actuel=du_actuel if chiffre else None,
+        unite=carte.unite,
+        recu=Recu(statut=statut, montant=recu),
+        ecart=ecart,
+        effet=_effet(carte, evaluation.tables.mois),
+        conditions=[_condition(etat, p) for etat in colonnes.conditions],
+        demarche=_demarche(carte),
+        hypotheses=_hypotheses(colonnes, p),
+        limites=[*carte.limites, *([carte.calcul.raison] if carte.calcul.raison else [])],
+    )
+
+
+def _euros(valeur: float) -> float | None:
+    return None if math.isnan(valeur) else round(float(valeur), 2)
+
+
+def _beneficiaire(evaluation: Evaluation, carte: Carte, p: int, individuel: bool) -> str:
+    entites, ids = evaluation.entites, evaluation.tables.personnes["id"]
+    if individuel:
+        return str(ids[p])
+    if entites.principale[p]:
+        return carte.calcul.entite or "famille"
+    return str(ids[int(entites.demandeur_de_famille[p])])
+
+
+def _organisme(evaluation: Evaluation, carte: Carte, p: int, individuel: bool) -> str:
+    personne = p if individuel else int(evaluation.entites.demandeur_de_famille[p])
+    agricole = evaluation.tables.personnes["regime"][personne] == "agricole"
+    return carte.organisme_agricole if agricole and carte.organisme_agricole else carte.organisme
+
+
+def _hypotheses(colonnes: ColonnesDroit, p: int) -> list[str]:
+    inconnues = [supposition(champ) for champ, manque in colonnes.manques.items() if manque[p]]
+    presumees = [
+        texte
+        for besoin in colonnes.carte.champs_necessaires
+        if (texte := PRESUMES.get(besoin.champ)) and colonnes.du[p] > 0
+    ]
+    return inconnues + presumees
+
+
+def _effet(carte: Carte, mois: str) -> Effet:
+    regles = {"premier_du_mois_de_la_demande": 0, "mois_suivant_la_demande": 1}
+    decalage = regles.get(carte.effet.regle)
+    depuis = None if decalage is None else date.fromisoformat(decaler(mois, decalage) + "-01")
+    return Effet(
+        regle=carte.effet.regle,
+        a_partir_de=depuis,
+        rappel_mois=carte.effet.rappel_mois,
+        reference=_reference(carte.effet.reference),
+    )
+
+
+def _reference(reference: ReferenceCarte) -> Reference:
+    return Reference(
+        titre=reference.titre, href=reference.href, confiance=reference.confiance
+    )
+
+
+def _condition(etat: EtatCondition, p: int) -> Condition:
+    return Condition(
+        libelle=etat.condition.libelle,
+        etat=_ETATS[int(etat.etat[p])],
+        valeur=_euros(etat.valeur[p]) if etat.etat[p] != 2 else None,
+        seuil=_euros(etat.seuil[p]),
+        reference=_reference(etat.condition.reference),
+    )
+
+
+def _demarche(carte: Carte) -> Demarche:
+    formulaire = carte.demarche.formulaire
+    return Demarche(
+        ou=carte.demarche.ou,
+        en_ligne=carte.demarche.en_ligne,
+        formulaire=Formulaire(titre=formulaire.titre, cerfa=formulaire.cerfa) if formulaire else None,
+        pieces=list(carte.demarche.pieces),
+        delai=carte.demarche.delai,
+    )
+
+
+def _totaux(droits: list[Droit]) -> Totaux:
+    mensuels = [droit for droit in droits if droit.periodicite == "mensuel"]
+    return Totaux(
+        du_mensuel=round(sum(d.montant or 0 for d in mensuels), 2),
+        recu_mensuel=round(sum(d.recu.montant or 0 for d in mensuels), 2),
+        non_recours_mensuel=round(
+            sum(d.ecart.montant or 0 for d in mensuels if d.ecart.type is TypeEcart.NON_RECOURS), 2
+        ),
+    )

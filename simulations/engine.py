@@ -1,0 +1,135 @@
+"""Runs OpenFisca on encoded households: two readings of the past, one vectorised call each.
+
+*Situation actuelle*: the past benefits are those the household receives, what a payer computes today.
+*Plein recours*: the past benefits are what the first reading found due where nothing is received, the
+regular state once every right is in payment. Both pasts are explicit, so that no result depends on the
+order in which rights are asked.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from openfisca_core.periods import Period, period
+from openfisca_core.simulations import Simulation, SimulationBuilder
+from openfisca_core.tracers import SimpleTracer
+
+from simulations.encoding.entites import Groupe
+from simulations.encoding.entrees import Entrees
+from simulations.encoding.fermeture import PRESTATIONS_PASSEES
+from simulations.systeme import systeme
+
+Cle = tuple[str, Period]
+
+
+@dataclass(frozen=True)
+class Demande:
+    """A variable asked of the engine, at the month or at the year of the simulation."""
+
+    variable: str
+    periode: str
+
+    def quand(self, mois: str) -> Period:
+        """Give the period to ask for."""
+        return period(mois if self.periode == "mois" else mois[:4])
+
+
+class TraceurDependances(SimpleTracer):
+    """Remembers which value was read to compute which, to know what a new past makes stale."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lecteurs: dict[Cle, set[Cle]] = {}
+
+    def record_calculation_start(self, variable: str, period: Period) -> None:
+        """Record the reader of a value, then stack it as upstream does."""
+        pile = self._stack
+        if pile:
+            lecteur = pile[-1]
+            self.lecteurs.setdefault((variable, period), set()).add(
+                (lecteur["name"], lecteur["period"])
+            )
+        pile.append({"name": variable, "period": period})
+
+    def en_aval(self, departs: Iterable[Cle]) -> set[Cle]:
+        """Give every value computed, directly or not, from these ones."""
+        atteints: set[Cle] = set()
+        a_voir = list(departs)
+        while a_voir:
+            for lecteur in self.lecteurs.get(a_voir.pop(), ()):
+                if lecteur not in atteints:
+                    atteints.add(lecteur)
+                    a_voir.append(lecteur)
+        return atteints
+
+
+class Moteur:
+    """One batch of households in OpenFisca; asked twice, with another past the second time."""
+
+    def __init__(self, entrees: Entrees) -> None:
+        self.entrees = entrees
+        self.simulation = _construire(entrees)
+        self.traceur = TraceurDependances()
+        self.simulation.tracer = self.traceur
+        for (variable, quand), valeurs in entrees.valeurs.items():
+            self._ecrire(variable, quand, valeurs)
+
+    def lire(
+        self, passe: Mapping[str, Mapping[Period, Any]], demandes: Iterable[Demande]
+    ) -> dict[Demande, Any]:
+        """Compute what is asked, with this past.
+
+        Args:
+            passe: amounts by benefit and month, in the order of the entity of the benefit.
+            demandes: what is asked.
+
+        Returns:
+            One array per demand, over the entity of its variable.
+        """
+        ecrits = [(variable, quand) for variable, mois in passe.items() for quand in mois]
+        for variable, quand in self.traceur.en_aval(ecrits):
+            self.simulation.get_holder(variable).delete_arrays(quand)
+        for variable, quand in ecrits:
+            self._ecrire(variable, quand, passe[variable][quand])
+        return {
+            demande: self.simulation.calculate(
+                demande.variable, demande.quand(self.entrees.mois)
+            )
+            for demande in demandes
+        }
+
+    def calcules_avant(self) -> set[Cle]:
+        """List what formulas computed for another period than the month of the simulation."""
+        maintenant = period(self.entrees.mois)
+        donnees = set(self.entrees.valeurs) | {
+            (nom, mois) for nom in PRESTATIONS_PASSEES for mois in self.entrees.passe
+        }
+        return {
+            (nom, quand)
+            for population in self.simulation.populations.values()
+            for nom, porteur in population._holders.items()  # noqa: SLF001 - no public listing
+            for quand in porteur.get_known_periods()
+            if quand != maintenant and (nom, quand) not in donnees
+        }
+
+    def _ecrire(self, variable: str, quand: Period, valeurs: Any) -> None:
+        porteur = self.simulation.get_holder(variable)
+        # The periods are already those of the variable: no need of `set_input`'s casting.
+        porteur._set(quand, valeurs)  # noqa: SLF001
+
+
+def _construire(entrees: Entrees) -> Simulation:
+    groupes, constructeur = entrees.entites, SimulationBuilder()
+    constructeur.create_entities(systeme())
+    constructeur.declare_person_entity("individu", np.arange(groupes.nb_personnes))
+    _joindre(constructeur, "famille", groupes.famille)
+    _joindre(constructeur, "foyer_fiscal", groupes.foyer_fiscal)
+    _joindre(constructeur, "menage", groupes.logement)
+    simulation: Simulation = constructeur.build(systeme())
+    return simulation
+
+
+def _joindre(constructeur: SimulationBuilder, nom: str, groupe: Groupe) -> None:
+    instance = constructeur.declare_entity(nom, np.arange(groupe.nombre))
+    constructeur.join_with_persons(instance, groupe.de_personne, groupe.role)

@@ -1,0 +1,102 @@
+"""Due compared with received: the ecart of a droit, and the signalements of a household."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulations.resultat import Decision, Droit, Ecart, Signalement, StatutRecu, TypeEcart
+
+# Conventions until the certainty is measured (share of completions of the unknowns in which it is due).
+CERTITUDE = {Decision.DROIT_PROBABLE: 0.9, Decision.A_VERIFIER: 0.5}
+MOIS_PAR_PERIODE = {"mensuel": 1, "annuel": 12, "ponctuel": 12}
+A_SIGNALER = (TypeEcart.NON_RECOURS, TypeEcart.SOUS_VERSEMENT, TypeEcart.TROP_PERCU_POSSIBLE)
+
+
+@dataclass(frozen=True)
+class Comparaison:
+    """What is needed to compare one droit: euros in its own unit, None where there is none."""
+
+    decision: Decision
+    statut: StatutRecu
+    recu: float | None
+    du: float | None
+    du_actuel: float | None
+    tolerance: float
+    chiffre: bool
+
+
+def comparer(c: Comparaison) -> Ecart:
+    """Compare due with received.
+
+    What is not received is compared with the regular state (`du`), what is received with what a payer
+    computes today (`du_actuel`). Nothing is said of a droit that the engine does not decide.
+    """
+    if c.statut is StatutRecu.INCONNU or c.du is None:
+        return Ecart(type=TypeEcart.INCONNU)
+    if c.statut is StatutRecu.NON:
+        if c.du > 0:
+            return Ecart(type=TypeEcart.NON_RECOURS, montant=c.du if c.chiffre else None)
+        return Ecart(type=TypeEcart.AUCUN, montant=0.0)
+    if not c.chiffre:
+        return Ecart(type=TypeEcart.AUCUN)
+    return _recu(c)
+
+
+def _recu(c: Comparaison) -> Ecart:
+    if c.recu is None or c.du_actuel is None:
+        return Ecart(type=TypeEcart.INCONNU)
+    difference = round(c.du_actuel - c.recu, 2)
+    if difference > c.tolerance:
+        return Ecart(type=TypeEcart.SOUS_VERSEMENT, montant=difference)
+    if -difference > c.tolerance:
+        # An over-payment seen through unknown facts would only frighten.
+        if c.decision is Decision.A_VERIFIER:
+            return Ecart(type=TypeEcart.INCONNU)
+        return Ecart(type=TypeEcart.TROP_PERCU_POSSIBLE, montant=-difference)
+    return Ecart(type=TypeEcart.AUCUN, montant=difference)
+
+
+def signaler(droits: Sequence[Droit], mois: str, perdus: Sequence[str]) -> list[Signalement]:
+    """Rank what is worth acting on by euros × certainty, apparent over-payments last.
+
+    Args:
+        droits: all the droits of a household.
+        mois: the month of the simulation.
+        perdus: ids of the droits for which a month without a claim is lost.
+    """
+    vus = [droit for droit in droits if droit.ecart.type in A_SIGNALER]
+    vus.sort(key=_poids, reverse=True)
+    return [
+        Signalement(
+            droit=droit.id,
+            beneficiaire=droit.beneficiaire,
+            type=droit.ecart.type,
+            montant=droit.ecart.montant,
+            periodicite=droit.periodicite,
+            montant_mensuel=_mensuel(droit),
+            certitude=CERTITUDE.get(droit.decision, CERTITUDE[Decision.A_VERIFIER]),
+            urgence=_urgence(droit, mois, perdus),
+            rang=rang,
+        )
+        for rang, droit in enumerate(vus, start=1)
+    ]
+
+
+def _mensuel(droit: Droit) -> float | None:
+    periode = MOIS_PAR_PERIODE.get(droit.periodicite)
+    if droit.ecart.montant is None or periode is None:
+        return None
+    return round(droit.ecart.montant / periode, 2)
+
+
+def _poids(droit: Droit) -> tuple[bool, float]:
+    a_ouvrir = droit.ecart.type is not TypeEcart.TROP_PERCU_POSSIBLE
+    certitude = CERTITUDE.get(droit.decision, CERTITUDE[Decision.A_VERIFIER])
+    return a_ouvrir, (_mensuel(droit) or 0.0) * certitude
+
+
+def _urgence(droit: Droit, mois: str, perdus: Sequence[str]) -> str | None:
+    if droit.ecart.type is not TypeEcart.NON_RECOURS or droit.id not in perdus:
+        return None
+    annee, numero = int(mois[:4]), int(mois[5:])
+    return f"avant le {monthrange(annee, numero)[1]}/{numero:02d}"
