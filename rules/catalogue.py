@@ -96,7 +96,7 @@ Champ = Annotated[str, AfterValidator(_champ_connu)]
 Adresse = Annotated[str, AfterValidator(_https)]
 
 
-class CatalogueInvalide(ValueError):  # noqa: N818 - errors bear French names here
+class CatalogueInvalide(ValueError):
     """The cards cannot be used; `fautes` lists everything that is wrong, one sentence each."""
 
     def __init__(self, fautes: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ values at upstream's own paths, every other folder is a new root node.
 """
 
 from pathlib import Path
+from typing import Any
 
 from openfisca_core.parameters import ParameterNode, ParameterNodeAtInstant
 from openfisca_core.periods import Instant, Period, instant
@@ -45,7 +46,7 @@ class CountryTaxBenefitSystem(FranceTaxBenefitSystem):
         """Add a variable; one of ours may correct an upstream one, whose older formulas stay."""
         return self.load_variable(variable, update=self._corrections_allowed)
 
-    def get_parameters_at_instant(self, moment: str | int | Period | Instant) -> object:
+    def get_parameters_at_instant(self, moment: str | int | Period | Instant) -> Any:
         """Give the law at an instant, built once per day asked for.
 
         Upstream caches by the object asked with, so that a month and the year that starts with it

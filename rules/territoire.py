@@ -55,7 +55,7 @@ def zones_apl() -> dict[str, int]:
     """
     aides_logement.preload_zone_apl()
     zones = dict(aides_logement.zone_apl_by_depcom)
-    return {code: ZONE_PAR_DEFAUT for code in communes()} | zones
+    return dict.fromkeys(communes(), ZONE_PAR_DEFAUT) | zones
 
 
 def existe(code_insee: str) -> bool:

@@ -4,6 +4,7 @@ Each card names the facts it needs, of whom, and in which situation; everything 
 over the persons of the tables.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -54,18 +55,16 @@ class Besoins:
 
     def manque(self, champ: str) -> Any:
         """Tell whose fact is unknown; a fact of the household is unknown for all its members."""
-        if champ in _JAMAIS_INCONNUS:
-            return np.zeros(self.entites.nb_personnes, dtype=bool)
-        if champ in PRESUMES:
+        if champ in _JAMAIS_INCONNUS or champ in PRESUMES:
             return np.zeros(self.entites.nb_personnes, dtype=bool)
         if champ == "personnes[].revenus":
             return ~self.livre.connus & ~self.enfant_jeune
         if champ == "fiscal.rfr_n2":
             return self._du_menage("fiscal.rfr_n2") & ~self.livre.couvre_n2 & ~self.enfant_jeune
         if champ == "couple.depuis":
-            seuls = self.tables.menages["couple.statut"].is_in(["separe", "divorce", "veuf"])
-            seuls = seuls.fill_null(value=True).to_numpy()
-            return self._du_menage(champ) & seuls[self.entites.menage_de_personne]
+            separes = self.tables.menages["couple.statut"].is_in(["separe", "divorce", "veuf"])
+            depuis_peu = separes.fill_null(value=True).to_numpy()
+            return self._du_menage(champ) & depuis_peu[self.entites.menage_de_personne]
         if champ == "personnes[].pension_alimentaire":
             absent = self.tables.personnes["autre_parent"].is_in(["decede", "sans_filiation"])
             return self._de_la_personne(champ) & ~absent.fill_null(value=False).to_numpy()
@@ -125,14 +124,15 @@ class Besoins:
             return self._famille(si)[self.entites.famille.de_personne]
         activite = personnes["activite"].fill_null("").to_numpy()
         adulte = self.adulte
-        possibles = {
+        possibles: dict[str, Callable[[], Any]] = {
             "moins_de_25": lambda: adulte & ~(self.age >= 25),
             "age_60": lambda: ~(self.age < 60),
             "etranger_hors_ue": lambda: (personnes["nationalite"] == "autre").fill_null(value=False),
             "etranger": lambda: (personnes["nationalite"] != "fr").fill_null(value=False),
             "independant": lambda: np.isin(activite, _INDEPENDANTS),
-            "etudiant": lambda: (activite == "etudiant")
-            | (personnes["scolarite"].fill_null("").to_numpy() == "superieur"),
+            "etudiant": lambda: (
+                (activite == "etudiant") | (personnes["scolarite"].fill_null("").to_numpy() == "superieur")
+            ),
             "demandeur_emploi": lambda: activite == "demandeur_emploi",
             "handicap": lambda: personnes["handicap.taux"].is_in(["50_79", "80_plus"]),
             "enceinte": lambda: personnes["enceinte"].fill_null(value=False),
@@ -145,7 +145,13 @@ class Besoins:
 
     def _logement(self, si: str) -> Any:
         groupes = {
-            "locataire": ["locataire_hlm", "locataire_vide", "locataire_meuble", "colocataire", "foyer"],
+            "locataire": [
+                "locataire_hlm",
+                "locataire_vide",
+                "locataire_meuble",
+                "colocataire",
+                "foyer",
+            ],
             "accedant": ["proprietaire_accedant"],
             "heberge": ["heberge"],
         }

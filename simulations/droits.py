@@ -22,7 +22,6 @@ from simulations.resultat import (
     Demarche,
     Droit,
     Effet,
-    EtatCondition as Etat,
     Formulaire,
     Recu,
     Reference,
@@ -31,6 +30,9 @@ from simulations.resultat import (
     Totaux,
     TypeEcart,
     Versions,
+)
+from simulations.resultat import (
+    EtatCondition as Etat,
 )
 
 _STATUTS = {NON: StatutRecu.NON, OUI: StatutRecu.OUI, INCONNU: StatutRecu.INCONNU}
@@ -74,7 +76,10 @@ def _resultat(evaluation: Evaluation, rang: int, porteurs: tuple[list[Any], list
 
 
 def _du_menage(
-    evaluation: Evaluation, colonnes: ColonnesDroit, rang: int, porteurs: tuple[list[Any], list[Any]]
+    evaluation: Evaluation,
+    colonnes: ColonnesDroit,
+    rang: int,
+    porteurs: tuple[list[Any], list[Any]],
 ) -> Iterator[Droit]:
     """Give one droit per holder worth showing, or the first holder's when none is."""
     individuel = colonnes.carte.calcul.entite == "individu"
@@ -82,9 +87,7 @@ def _du_menage(
     if not possibles:
         possibles = [evaluation.entites.demandeur_de_famille[rang] if individuel else rang]
     a_montrer = [
-        p
-        for p in possibles
-        if colonnes.decision[p] != PEU_PROBABLE or colonnes.recus.statut[p] == OUI
+        p for p in possibles if colonnes.decision[p] != PEU_PROBABLE or colonnes.recus.statut[p] == OUI
     ]
     for porteur in a_montrer or possibles[:1]:
         yield _droit(evaluation, colonnes, int(porteur), individuel)
@@ -166,9 +169,7 @@ def _effet(carte: Carte, mois: str) -> Effet:
 
 
 def _reference(reference: ReferenceCarte) -> Reference:
-    return Reference(
-        titre=reference.titre, href=reference.href, confiance=reference.confiance
-    )
+    return Reference(titre=reference.titre, href=reference.href, confiance=reference.confiance)
 
 
 def _condition(etat: EtatCondition, p: int) -> Condition:

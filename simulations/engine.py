@@ -35,7 +35,7 @@ class Demande:
         return period(mois if self.periode == "mois" else mois[:4])
 
 
-class TraceurDependances(SimpleTracer):
+class TraceurDependances(SimpleTracer):  # type: ignore[misc]
     """Remembers which value was read to compute which, to know what a new past makes stale."""
 
     def __init__(self) -> None:
@@ -47,9 +47,7 @@ class TraceurDependances(SimpleTracer):
         pile = self._stack
         if pile:
             lecteur = pile[-1]
-            self.lecteurs.setdefault((variable, period), set()).add(
-                (lecteur["name"], lecteur["period"])
-            )
+            self.lecteurs.setdefault((variable, period), set()).add((lecteur["name"], lecteur["period"]))
         pile.append({"name": variable, "period": period})
 
     def en_aval(self, departs: Iterable[Cle]) -> set[Cle]:
@@ -93,9 +91,7 @@ class Moteur:
         for variable, quand in ecrits:
             self._ecrire(variable, quand, passe[variable][quand])
         return {
-            demande: self.simulation.calculate(
-                demande.variable, demande.quand(self.entrees.mois)
-            )
+            demande: self.simulation.calculate(demande.variable, demande.quand(self.entrees.mois))
             for demande in demandes
         }
 
@@ -108,7 +104,7 @@ class Moteur:
         return {
             (nom, quand)
             for population in self.simulation.populations.values()
-            for nom, porteur in population._holders.items()  # noqa: SLF001 - no public listing
+            for nom, porteur in population._holders.items()
             for quand in porteur.get_known_periods()
             if quand != maintenant and (nom, quand) not in donnees
         }
@@ -116,7 +112,7 @@ class Moteur:
     def _ecrire(self, variable: str, quand: Period, valeurs: Any) -> None:
         porteur = self.simulation.get_holder(variable)
         # The periods are already those of the variable: no need of `set_input`'s casting.
-        porteur._set(quand, valeurs)  # noqa: SLF001
+        porteur._set(quand, valeurs)
 
 
 def _construire(entrees: Entrees) -> Simulation:

@@ -1,9 +1,9 @@
 """Every error this package raises on purpose. The message is French and meant to be read.
 
-    ErreurDroits
-    ├── SituationInvalide        the document does not describe a household we can read
-    ├── CommandeInvalide         a command was given an option or a file it cannot use
-    └── CalculImpossible         the engine could not answer for a valid situation
+ErreurDroits
+├── SituationInvalide        the document does not describe a household we can read
+├── CommandeInvalide         a command was given an option or a file it cannot use
+└── CalculImpossible         the engine could not answer for a valid situation
 """
 
 from collections.abc import Sequence

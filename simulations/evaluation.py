@@ -4,7 +4,7 @@ Everything is columns over the holders of a droit: persons for a droit of `indiv
 (OpenFisca's menage is one per famille here, see `encoding.entites`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,8 +82,7 @@ def evaluer(tables: Tables) -> Evaluation:
     besoins = Besoins(tables, entrees.entites, livre)
     crds = taux_crds(tables.mois)
     colonnes = {
-        carte.id: _juger(carte, besoins, actuelle, plein, crds)
-        for carte in charger_catalogue().values()
+        carte.id: _juger(carte, besoins, actuelle, plein, crds) for carte in charger_catalogue().values()
     }
     return Evaluation(tables, entrees.entites, colonnes)
 
@@ -109,9 +108,7 @@ def demandes() -> list[Demande]:
 
 def _deux_lectures(tables: Tables, entrees: Entrees) -> tuple[Lecture, Lecture]:
     moteur, voulues = Moteur(entrees), demandes()
-    passe, recoit, a_completer = passe_recu(
-        tables, entrees.entites, ledger(tables), entrees.passe
-    )
+    passe, recoit, a_completer = passe_recu(tables, entrees.entites, ledger(tables), entrees.passe)
     actuelle = moteur.lire(passe, voulues)
     if any(masque.any() for mois in a_completer.values() for masque in mois.values()):
         passe = _completer(passe, a_completer, actuelle)
@@ -139,9 +136,7 @@ def _completer(
     }
 
 
-def _juger(
-    carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, crds: float
-) -> ColonnesDroit:
+def _juger(carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, crds: float) -> ColonnesDroit:
     individuel = carte.calcul.entite == "individu"
     entites = besoins.entites
     nombre = entites.nb_personnes if individuel else entites.famille.nombre
@@ -150,7 +145,7 @@ def _juger(
         for besoin in carte.champs_necessaires
         if (manque := _manque(besoin.champ, besoin.pour, besoin.si, besoins, individuel)).any()
     }
-    etats = [_etat(condition, carte, besoins, plein, individuel) for condition in carte.conditions]
+    etats = [_etat(condition, besoins, plein, individuel) for condition in carte.conditions]
     non_ferme = np.zeros(nombre, dtype=bool)
     for etat in etats:
         non_ferme |= etat.non_ferme
@@ -218,9 +213,7 @@ def _manque(champ: str, pour: str, si: str | None, besoins: Besoins, individuel:
     return par_famille[famille.de_personne] if individuel else par_famille
 
 
-def _etat(
-    condition: Condition, carte: Carte, besoins: Besoins, lecture: Lecture, individuel: bool
-) -> EtatCondition:
+def _etat(condition: Condition, besoins: Besoins, lecture: Lecture, individuel: bool) -> EtatCondition:
     entites = besoins.entites
     nombre = entites.nb_personnes if individuel else entites.famille.nombre
     inconnus = np.zeros(nombre, dtype=bool)
@@ -228,15 +221,14 @@ def _etat(
         inconnus |= _manque(champ, _pour(condition), None, besoins, individuel)
     if condition.variable is None or condition.periode is None:
         rien = np.full(nombre, np.nan)
-        return EtatCondition(
-            condition, np.full(nombre, INCONNUE), rien, rien, np.zeros(nombre, dtype=bool)
-        )
+        return EtatCondition(condition, np.full(nombre, INCONNUE), rien, rien, np.zeros(nombre, dtype=bool))
     brut = lecture[Demande(condition.variable, condition.periode)]
     seuil = _seuil(condition, lecture, besoins.tables.mois)
     vraie = _comparer(condition.operateur or "vrai", brut, seuil)
     vraie = _porter(condition, vraie, besoins, individuel)
     valeur = np.asarray(brut, dtype=float)
-    meme_taille = len(valeur) == nombre
+    # A value is shown when it is that of the holder, not of other members of the household.
+    meme_entite = (condition.entite == "individu") == individuel and condition.entite != "foyer_fiscal"
     seuils = np.broadcast_to(np.asarray(seuil, dtype=float), valeur.shape) if _chiffre(seuil) else None
     exception = np.zeros(nombre, dtype=bool)
     for si in condition.sauf:
@@ -247,8 +239,8 @@ def _etat(
     return EtatCondition(
         condition,
         np.where(inconnus, INCONNUE, np.where(vraie, REMPLIE, NON_REMPLIE)),
-        valeur if meme_taille else np.full(nombre, np.nan),
-        seuils if seuils is not None and meme_taille else np.full(nombre, np.nan),
+        valeur if meme_entite else np.full(nombre, np.nan),
+        seuils if seuils is not None and meme_entite else np.full(nombre, np.nan),
         ~vraie & ~inconnus & ~exception & bool(condition.champs),
     )
 
@@ -282,7 +274,7 @@ def _chiffre(seuil: Any) -> bool:
 def _comparer(operateur: str, valeurs: Any, seuil: Any) -> Any:
     if isinstance(seuil, str):
         return np.asarray(valeurs.decode_to_str() == seuil)
-    comparaisons = {
+    comparaisons: dict[str, Callable[[], Any]] = {
         "vrai": lambda: np.asarray(valeurs) > 0,
         "faux": lambda: ~(np.asarray(valeurs) > 0),
         ">=": lambda: valeurs >= seuil,

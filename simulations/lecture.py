@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from rules.catalogue import charger_catalogue
 from rules import territoire
+from rules.catalogue import charger_catalogue
 from simulations.errors import ErreurChamp, SituationInvalide
 from simulations.mois import decaler, verifier_mois
 from simulations.situation import EN_COUPLE, Personne, Role, Situation
@@ -54,9 +54,7 @@ def lire_situation(document: str | bytes | Mapping[str, Any]) -> Situation:
     """
     texte = document if isinstance(document, str | bytes) else json.dumps(document, default=str)
     if len(texte) > TAILLE_MAX:
-        raise SituationInvalide(
-            [ErreurChamp("", f"{len(texte)} octets", f"au plus {TAILLE_MAX} octets")]
-        )
+        raise SituationInvalide([ErreurChamp("", f"{len(texte)} octets", f"au plus {TAILLE_MAX} octets")])
     try:
         situation = Situation.model_validate_json(texte)
     except ValidationError as erreur:
@@ -91,7 +89,7 @@ def _attendu(nature: str, contexte: Mapping[str, Any], message: str) -> str:
     if nature in _ATTENDUS:
         return _ATTENDUS[nature]
     if nature == "enum":
-        return "l'une des valeurs " + contexte["expected"].replace(" or ", " ou ")
+        return "l'une des valeurs " + str(contexte["expected"]).replace(" or ", " ou ")
     if nature == "value_error":
         return str(contexte["error"])
     if nature == "string_pattern_mismatch":
@@ -114,18 +112,14 @@ def _incoherences(situation: Situation) -> Iterator[ErreurChamp]:
     yield from _prestations(situation)
     commune = situation.logement.commune if situation.logement else None
     if commune is not None and not territoire.existe(commune):
-        yield ErreurChamp(
-            "logement.commune", f'"{commune}"', "le code Insee d'une commune française"
-        )
+        yield ErreurChamp("logement.commune", f'"{commune}"', "le code Insee d'une commune française")
 
 
 def _roles(situation: Situation) -> Iterator[ErreurChamp]:
     vus: set[str] = set()
     for rang, personne in enumerate(situation.personnes):
         if personne.id in vus:
-            yield ErreurChamp(
-                f"personnes[{rang}].id", f'"{personne.id}"', "un identifiant par personne"
-            )
+            yield ErreurChamp(f"personnes[{rang}].id", f'"{personne.id}"', "un identifiant par personne")
         vus.add(personne.id)
     roles = [personne.role for personne in situation.personnes]
     if roles.count(Role.DEMANDEUR) != 1:
@@ -133,9 +127,7 @@ def _roles(situation: Situation) -> Iterator[ErreurChamp]:
             "personnes", f"{roles.count(Role.DEMANDEUR)} demandeur(s)", "exactement un demandeur"
         )
     if roles.count(Role.CONJOINT) > 1:
-        yield ErreurChamp(
-            "personnes", f"{roles.count(Role.CONJOINT)} conjoints", "un conjoint au plus"
-        )
+        yield ErreurChamp("personnes", f"{roles.count(Role.CONJOINT)} conjoints", "un conjoint au plus")
     statut = situation.couple.statut if situation.couple else None
     if Role.CONJOINT in roles and statut is not None and statut not in EN_COUPLE:
         yield ErreurChamp(
@@ -161,9 +153,7 @@ def _dates(situation: Situation, personne: Personne, chemin: str) -> Iterator[Er
         )
     titre = personne.titre_sejour_depuis
     if titre is not None and titre < naissance:
-        yield ErreurChamp(
-            f"{chemin}.titre_sejour_depuis", f'"{titre}"', "une date après la naissance"
-        )
+        yield ErreurChamp(f"{chemin}.titre_sejour_depuis", f'"{titre}"', "une date après la naissance")
 
 
 def _filiation(situation: Situation) -> Iterator[ErreurChamp]:
@@ -196,16 +186,16 @@ def _prestations(situation: Situation) -> Iterator[ErreurChamp]:
         chemin = f"prestations[{rang}]"
         if prestation.droit not in connus:
             yield ErreurChamp(
-                f"{chemin}.droit", f'"{prestation.droit}"', "un droit du catalogue (droits catalogue)"
+                f"{chemin}.droit",
+                f'"{prestation.droit}"',
+                "un droit du catalogue (droits catalogue)",
             )
         if prestation.personne is not None and prestation.personne not in ids:
             yield ErreurChamp(
                 f"{chemin}.personne", f'"{prestation.personne}"', "l'identifiant d'une personne"
             )
         if prestation.de and prestation.a and prestation.a < prestation.de:
-            yield ErreurChamp(
-                f"{chemin}.a", f'"{prestation.a}"', f"un mois à partir de {prestation.de}"
-            )
+            yield ErreurChamp(f"{chemin}.a", f'"{prestation.a}"', f"un mois à partir de {prestation.de}")
         cle = (prestation.droit, prestation.personne, prestation.de)
         if cle in vues:
             yield ErreurChamp(chemin, f'"{prestation.droit}" deux fois', "une ligne par droit")

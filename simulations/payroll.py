@@ -42,9 +42,7 @@ class Courbe:
 @cache
 def courbe_salaire(annee: int) -> Courbe:
     """Give the curve of wages in November of a year."""
-    brut, valeurs = _calculer(
-        annee, "salaire_de_base", ("salaire_net", "salaire_imposable"), rfr=0.0
-    )
+    brut, valeurs = _calculer(annee, "salaire_de_base", ("salaire_net", "salaire_imposable"), rfr=0.0)
     return _courbe(valeurs["salaire_net"], valeurs["salaire_imposable"], brut)
 
 
@@ -93,9 +91,7 @@ def _courbe(net: Any, imposable: Any, brut: Any) -> Courbe:
     return Courbe(croissant, imposable.astype(float), brut.astype(float))
 
 
-def _calculer(
-    annee: int, entree: str, sorties: tuple[str, ...], rfr: float
-) -> tuple[Any, dict[str, Any]]:
+def _calculer(annee: int, entree: str, sorties: tuple[str, ...], rfr: float) -> tuple[Any, dict[str, Any]]:
     mois, nombre = f"{annee}-11", len(_GRILLE)
     simulation = SimulationBuilder().build_default_simulation(systeme(), count=nombre)
     simulation.set_input("date_naissance", mois, np.full(nombre, "1980-01-01", "datetime64[D]"))

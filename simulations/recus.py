@@ -18,6 +18,7 @@ from simulations.tables import Tables
 # Droits whose past amounts the law reads, with the OpenFisca variable that holds them.
 DROIT_PAR_VARIABLE = {"aide_logement": "al", "caah": "mva"}
 NON, OUI, INCONNU = 0, 1, 2
+NB_MOIS_ASS = 3
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,6 @@ def taux_crds(mois: str) -> float:
 
 def recus_du_mois(tables: Tables, entites: Entites, droit: str, entite: str) -> Recus:
     """Say what is received of a droit in the month of the tables."""
-    nombre = _nombre(entites, entite)
     inconnu = ~tables.menages["aucune_prestation"].to_numpy()[_menage(entites, entite)]
     statut = np.where(inconnu, INCONNU, NON)
     montant = np.where(inconnu, np.nan, 0.0)
@@ -62,7 +62,6 @@ def recus_du_mois(tables: Tables, entites: Entites, droit: str, entite: str) -> 
         elif entite == "individu" and not ligne["recu"]:
             memes = entites.menage_de_personne == ligne["menage"]
             statut[memes], montant[memes] = NON, 0.0
-    assert len(statut) == nombre
     return Recus(statut, montant)
 
 
@@ -103,13 +102,10 @@ def passe_recu(
 def _ajouter_ass(livre: Ledger, montants: dict[Period, Any], recoit: Any) -> None:
     """Take the ASS declared among incomes for the benefit it is."""
     ass = livre.somme("ass")
-    for mois, valeurs in montants.items():
+    for mois, montant in montants.items():
         ligne = ass[indice(str(mois)) - livre.premier]
-        valeurs += np.where(recoit, 0, ligne)
+        np.add(montant, np.where(recoit, 0, ligne), out=montant)
     recoit |= ass[-NB_MOIS_ASS:].sum(axis=0) > 0
-
-
-NB_MOIS_ASS = 3
 
 
 def _couvre(ligne: dict[str, Any], mois: str) -> bool:

@@ -33,10 +33,4 @@ def simuler(situations: Sequence[Situation]) -> list[Resultat]:
 
 def prechauffer() -> None:
     """Build the law and run one household, so that the first answer is quick."""
-    simuler(
-        [
-            lire_situation(
-                {"mois": mois_courant(), "personnes": [{"id": "p1", "role": "demandeur"}]}
-            )
-        ]
-    )
+    simuler([lire_situation({"mois": mois_courant(), "personnes": [{"id": "p1", "role": "demandeur"}]})])

@@ -307,7 +307,8 @@ class Personne(_Document):
         default=None, description="cinq ans de travail dans les dix ans avant la fin du contrat"
     )
     rsa_jeune_condition_activite: bool | None = Field(
-        default=None, description="moins de 25 ans : deux ans de travail dans les trois dernières années"
+        default=None,
+        description="moins de 25 ans : deux ans de travail dans les trois dernières années",
     )
     are_fin_droits: date | None = None
     are_journaliere: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] | None = None

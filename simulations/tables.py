@@ -133,7 +133,11 @@ def tables(situations: Sequence[Situation]) -> Tables:
 
 def _menage(situation: Situation) -> dict[str, Any]:
     ligne: dict[str, Any] = {"aucune_prestation": situation.prestations == []}
-    parties = {"couple": situation.couple, "logement": situation.logement, "fiscal": situation.fiscal}
+    parties = {
+        "couple": situation.couple,
+        "logement": situation.logement,
+        "fiscal": situation.fiscal,
+    }
     for nom, partie in parties.items():
         if partie is not None:
             ligne |= _scalaires(partie, f"{nom}.")

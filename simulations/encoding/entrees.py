@@ -17,7 +17,6 @@ from simulations.encoding import fermeture
 from simulations.encoding.entites import Entites, entites
 from simulations.encoding.fiscalite import (
     LIBERAL,
-    PENSIONS,
     SERVICES,
     VENTES,
     Fiscalite,
@@ -74,7 +73,7 @@ _MENSUELS = {
     "bourse_enseignement_sup": ("bourse",),
 }
 _ACTIVITE_PROFESSIONNELLE = ("salaire", "stage_formation", VENTES, SERVICES, LIBERAL)
-_REMPLACEMENT = ("are", "ij_maladie", "ij_maternite", "ij_accident_travail", "retraite", "ass")
+_REMPLACEMENT = ("are", "ij_maladie", "ij_maternite", "ij_accident_travail", "retraite")
 
 
 @dataclass
@@ -156,7 +155,7 @@ def _personnes(entrees: Entrees, tables: Tables) -> None:
     inscrit = _jour(p["inscrit_france_travail_depuis"], _LOIN)
     entrees.valeurs["date_debut_chomage", period("ETERNITY")] = inscrit
     taux = p["handicap.taux"].replace_strict(_TAUX, default=0.0, return_dtype=pl.Float64)
-    taux = taux.fill_null(0.0).to_numpy()
+    incapacite = taux.fill_null(0.0).to_numpy()
     statut = _texte(tables.menages["couple.statut"], _MARITAL, "celibataire")
     en_couple = np.isin(role, ("demandeur", "conjoint"))
     marital = np.where(en_couple, statut[entrees.entites.menage_de_personne], "celibataire")
@@ -165,8 +164,8 @@ def _personnes(entrees: Entrees, tables: Tables) -> None:
         "etudiant": etudiant,
         "nationalite": _texte(p["nationalite"], _NATIONALITES, "FR").astype("S2"),
         "duree_possession_titre_sejour": np.maximum(duree, 0),
-        "taux_incapacite": taux,
-        "handicap": (taux >= 0.5) | (_nombre(p["aeeh_categorie"], -1) >= 0),
+        "taux_incapacite": incapacite,
+        "handicap": (incapacite >= 0.5) | (_nombre(p["aeeh_categorie"], -1) >= 0),
         "aah_restriction_substantielle_durable_acces_emploi": _oui(p["handicap.rsdae"]),
         "inapte_travail": _oui(p["inapte_travail"]),
         "enceinte": _oui(p["enceinte"]),
@@ -226,9 +225,7 @@ def _etudes_et_emploi(entrees: Entrees, tables: Tables) -> None:
         "annee_etude": annee,
         "statuts_etablissement_scolaire": np.where(habilitee, "public", "inconnu"),
         "orphelin": _oui(p["etudes.orphelin"]),
-        "bourse_criteres_sociaux_distance_domicile_familial": _nombre(
-            p["etudes.distance_km"]
-        ).astype(int),
+        "bourse_criteres_sociaux_distance_domicile_familial": _nombre(p["etudes.distance_km"]).astype(int),
         # Unknown resources of the parents are taken above every ceiling: no grant is promised.
         "bourse_criteres_sociaux_base_ressources_parentale": _nombre(ressources, 1e6),
         "secteur_activite_employeur": np.where(agricole, "agricole", "non_agricole"),
@@ -237,12 +234,8 @@ def _etudes_et_emploi(entrees: Entrees, tables: Tables) -> None:
     for variable, valeurs in attributs.items():
         _poser(entrees, variable, valeurs, fenetre)
     famille = entrees.entites.famille
-    freres = np.bincount(
-        famille.de_personne, _nombre(p["etudes.freres_soeurs_a_charge"]), famille.nombre
-    )
-    superieur = np.bincount(
-        famille.de_personne, _nombre(p["etudes.freres_soeurs_superieur"]), famille.nombre
-    )
+    freres = np.bincount(famille.de_personne, _nombre(p["etudes.freres_soeurs_a_charge"]), famille.nombre)
+    superieur = np.bincount(famille.de_personne, _nombre(p["etudes.freres_soeurs_superieur"]), famille.nombre)
     prefixe = "bourse_criteres_sociaux_nombre_enfants_a_charge"
     _poser(entrees, prefixe, (freres + 1).astype(int), fenetre)
     suffixe = f"{prefixe}_dans_enseignement_superieur"
@@ -292,7 +285,7 @@ def _logements(entrees: Entrees, tables: Tables) -> None:
 
 
 def _revenus(entrees: Entrees, tables: Tables, livre: Ledger, fisc: Fiscalite) -> None:
-    classe = classe_csg(tables, livre, entrees.entites, fisc)
+    classe = classe_csg(livre, entrees.entites, fisc)
     apprenti = tables.personnes["activite"].fill_null("").to_numpy() == "apprenti"
     salaire, are, retraite = (livre.somme(nature) for nature in ("salaire", "are", "retraite"))
     mensuels = {variable: livre.somme(*natures) for variable, natures in _MENSUELS.items()}
@@ -302,8 +295,8 @@ def _revenus(entrees: Entrees, tables: Tables, livre: Ledger, fisc: Fiscalite) -
     }
     for rang in range(livre.premier, livre.dernier + 1):
         mois, ligne, annee = _mois(rang), rang - livre.premier, rang // 12
-        salaires, chomage, pensions = courbe_salaire(annee), courbe_chomage(annee), salaire[ligne]
-        imposable = salaires.vers_imposable(pensions)
+        salaires, chomage = courbe_salaire(annee), courbe_chomage(annee)
+        imposable = salaires.vers_imposable(salaire[ligne])
         courbes = courbes_retraite(annee)
         pension = retraite[ligne]
         valeurs = {
@@ -332,7 +325,11 @@ def _somme_perdus(livre: Ledger, natures: Iterable[str]) -> Any:
 def _annees(entrees: Entrees, tables: Tables, livre: Ledger, fisc: Fiscalite) -> None:
     annee, foyer = livre.annee, entrees.entites.foyer_fiscal
     n2, n1, n = (period(str(annee - recul)) for recul in (2, 1, 0))
-    independants = {n2: fisc.independants_n2, n1: benefice(livre, annee - 1), n: benefice(livre, annee)}
+    independants = {
+        n2: fisc.independants_n2,
+        n1: benefice(livre, annee - 1),
+        n: benefice(livre, annee),
+    }
     glissante = period(f"year:{livre.dernier // 12 - 1:04d}-{livre.dernier % 12 + 1:02d}")
     entrees.valeurs["rpns_imposables", glissante] = benefice(livre, None)
     for an, total in independants.items():
@@ -391,7 +388,6 @@ def _fermer(entrees: Entrees, livre: Ledger) -> None:
     """Write the zeros that close the list, one shared array per entity."""
     groupes = entrees.entites
     zeros = np.zeros(groupes.nb_personnes)
-    faux = np.zeros(groupes.nb_personnes, dtype=bool)
     zeros_foyer = np.zeros(groupes.foyer_fiscal.nombre)
     zeros_famille = np.zeros(groupes.famille.nombre)
     tous = [_mois(rang) for rang in range(livre.premier, livre.dernier + 1)]
@@ -405,10 +401,6 @@ def _fermer(entrees: Entrees, livre: Ledger) -> None:
             entrees.valeurs[variable, period(str(an))] = zeros
         for variable in fermeture.ANNUELS_FOYER:
             entrees.valeurs[variable, period(str(an))] = zeros_foyer
-    rattache = faux
     for an in range(livre.annee - 2, livre.annee + 1):
         role = groupes.foyer_fiscal.role
-        entrees.valeurs["enfant_a_charge", period(str(an))] = rattache | (role == "personne_a_charge")
-
-
-__all__ = ["PENSIONS", "Entrees", "encoder"]
+        entrees.valeurs["enfant_a_charge", period(str(an))] = role == "personne_a_charge"

@@ -68,7 +68,7 @@ def fiscalite(tables: Tables, livre: Ledger, groupes: Entites) -> Fiscalite:
     )  # fmt: skip
 
 
-def classe_csg(tables: Tables, livre: Ledger, groupes: Entites, fisc: Fiscalite) -> Any:
+def classe_csg(livre: Ledger, groupes: Entites, fisc: Fiscalite) -> Any:
     """Give the CSG rate of each person's pension, 0 (exempt) to 3 (full)."""
     seuils = seuils_csg(livre.annee, fisc.parts)
     classe = np.sum([fisc.rfr_n2 > seuil for seuil in seuils], axis=0)
@@ -80,9 +80,11 @@ def benefice(livre: Ledger, annee: int | None) -> Any:
 
     Reference: CGI art. 50-0 and 102 ter for the abatements of micro-entrepreneurs.
     """
-    micro = systeme().get_parameters_at_instant(
-        f"{annee or livre.annee}-01-01"
-    ).impot_revenu.calcul_revenus_imposables.rpns.micro.microentreprise
+    micro = (
+        systeme()
+        .get_parameters_at_instant(f"{annee or livre.annee}-01-01")
+        .impot_revenu.calcul_revenus_imposables.rpns.micro.microentreprise
+    )
     abattements = {
         VENTES: micro.regime_micro_bic.marchandises.taux,
         SERVICES: micro.regime_micro_bic.services.taux,
@@ -105,8 +107,7 @@ def _salaires(livre: Ledger, annee: int | None) -> Any:
     nets = _sur(livre, annee, *SALAIRES) / 12
     are = _sur(livre, annee, "are") / 12
     return 12 * (
-        courbe_salaire(curve_year).vers_imposable(nets)
-        + courbe_chomage(curve_year).vers_imposable(are)
+        courbe_salaire(curve_year).vers_imposable(nets) + courbe_chomage(curve_year).vers_imposable(are)
     )
 
 
@@ -125,9 +126,7 @@ def _estimer_rfr(annee: int, groupes: Entites, salaires: Any, pensions: Any, aut
     """Estimate the RFR: net categorical incomes after the 10 % deductions (CGI art. 83, 158)."""
     loi = systeme().get_parameters_at_instant(f"{annee}-01-01")
     deductions = loi.impot_revenu.calcul_revenus_imposables.deductions
-    frais = np.clip(
-        deductions.abatpro.taux * salaires, deductions.abatpro.min, deductions.abatpro.max
-    )
+    frais = np.clip(deductions.abatpro.taux * salaires, deductions.abatpro.min, deductions.abatpro.max)
     net = np.maximum(salaires - frais, 0) + autres
     abattement = np.clip(deductions.abatpen.taux * pensions, deductions.abatpen.min, None)
     net = net + np.maximum(pensions - abattement, 0)

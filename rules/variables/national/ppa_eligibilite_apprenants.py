@@ -16,9 +16,7 @@ class ppa_eligibilite_apprenants(Variable):
         Le plancher des élèves, étudiants, stagiaires et apprentis vaut pour chacun des trois mois.
         """
         membres = famille.members
-        apprenant = (
-            membres("etudiant", period) | membres("stagiaire", period) | membres("apprenti", period)
-        )
+        apprenant = membres("etudiant", period) | membres("stagiaire", period) | membres("apprenti", period)
         plancher = membres("ppa_plancher_revenu_activite_apprenant", period)
         chaque_mois, un_mois = True, False
         for mois in period.last_month.last_3_months.get_subperiods(MONTH):

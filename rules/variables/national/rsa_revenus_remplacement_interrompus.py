@@ -7,7 +7,7 @@ class rsa_revenus_remplacement_interrompus(Variable):
     value_type = float
     entity = Individu
     definition_period = MONTH
-    label = "Revenus de remplacement (ARE, indemnités, pensions) du mois, interrompus depuis de façon certaine et non remplacés"
+    label = "Revenus de remplacement du mois, interrompus depuis de façon certaine et non remplacés"
     reference = "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000033979093"
     unit = "currency"
     documentation = """
