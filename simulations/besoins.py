@@ -53,8 +53,25 @@ class Besoins:
     entites: Entites
     livre: Ledger
 
+    @cached_property
+    def _memoire(self) -> dict[tuple[str, str | None], Any]:
+        return {}
+
     def manque(self, champ: str) -> Any:
         """Tell whose fact is unknown; a fact of the household is unknown for all its members."""
+        return self._une_fois("manque", champ, lambda: self._manque(champ))
+
+    def en_situation(self, si: str | None) -> Any:
+        """Tell who is, or may be, in the situation that a card names."""
+        return self._une_fois("situation", si, lambda: self._en_situation(si))
+
+    def _une_fois(self, nature: str, cle: str | None, calcul: Callable[[], Any]) -> Any:
+        """Compute once what many cards ask."""
+        if (nature, cle) not in self._memoire:
+            self._memoire[nature, cle] = calcul()
+        return self._memoire[nature, cle]
+
+    def _manque(self, champ: str) -> Any:
         if champ in _JAMAIS_INCONNUS or champ in PRESUMES:
             return np.zeros(self.entites.nb_personnes, dtype=bool)
         if champ == "personnes[].revenus":
@@ -113,8 +130,7 @@ class Besoins:
         mois = naissance.dt.year().cast(pl.Int64) * 12 + naissance.dt.month().cast(pl.Int64) - 1
         return np.floor((indice(self.tables.mois) - mois.to_numpy().astype(float)) / 12)
 
-    def en_situation(self, si: str | None) -> Any:
-        """Tell who is, or may be, in the situation that a card names."""
+    def _en_situation(self, si: str | None) -> Any:
         personnes, tous = self.tables.personnes, np.ones(self.entites.nb_personnes, dtype=bool)
         if si is None:
             return tous

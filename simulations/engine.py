@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from openfisca_core.indexed_enums import Enum
 from openfisca_core.periods import Period, period
 from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.tracers import SimpleTracer
@@ -69,6 +70,8 @@ class Moteur:
         self.entrees = entrees
         self.simulation = _construire(entrees)
         self.traceur = TraceurDependances()
+        self._converties: dict[tuple[int, Any], Any] = {}
+        self._gardees: list[Any] = []
         self.simulation.tracer = self.traceur
         for (variable, quand), valeurs in entrees.valeurs.items():
             self._ecrire(variable, quand, valeurs)
@@ -110,9 +113,21 @@ class Moteur:
         }
 
     def _ecrire(self, variable: str, quand: Period, valeurs: Any) -> None:
+        """Store an input; one array written for many months is cast once and shared by them."""
         porteur = self.simulation.get_holder(variable)
+        cle = (id(valeurs), _genre(porteur.variable))
+        converties = self._converties.get(cle)
+        if converties is None:
+            converties = self._converties[cle] = porteur._to_array(valeurs)
+            # Kept so that no other array can take its identity.
+            self._gardees.append(valeurs)
         # The periods are already those of the variable: no need of `set_input`'s casting.
-        porteur._set(quand, valeurs)
+        porteur._memory_storage.put(converties, quand)
+
+
+def _genre(variable: Any) -> Any:
+    """Tell which arrays a variable stores: its enumeration, or its numeric type."""
+    return variable.possible_values if variable.value_type is Enum else str(variable.dtype)
 
 
 def _construire(entrees: Entrees) -> Simulation:

@@ -102,8 +102,13 @@ def demandes() -> list[Demande]:
                 if condition.seuil and condition.seuil.variable:
                     voulues[Demande(condition.seuil.variable, condition.periode)] = None
     for variable in PRESTATIONS_PASSEES:
-        voulues[Demande(variable, "mois")] = None
+        voulues[du_passe(variable)] = None
     return list(voulues)
+
+
+def du_passe(variable: str) -> Demande:
+    """Give what is asked to know the past of a benefit: all housing aid of the past is written as ALS."""
+    return Demande("aide_logement" if variable == "als" else variable, "mois")
 
 
 def _deux_lectures(tables: Tables, entrees: Entrees) -> tuple[Lecture, Lecture]:
@@ -115,7 +120,7 @@ def _deux_lectures(tables: Tables, entrees: Entrees) -> tuple[Lecture, Lecture]:
         actuelle = moteur.lire(passe, voulues)
     regime = {
         variable: {
-            mois: np.where(recoit[variable], recu, actuelle[Demande(variable, "mois")])
+            mois: np.where(recoit[variable], recu, actuelle[du_passe(variable)])
             for mois, recu in par_mois.items()
         }
         for variable, par_mois in passe.items()
@@ -129,7 +134,7 @@ def _completer(
     """Take for an amount received but unknown the amount due with nothing in the past."""
     return {
         variable: {
-            mois: np.where(manque[variable][mois], du[Demande(variable, "mois")], recu)
+            mois: np.where(manque[variable][mois], du[du_passe(variable)], recu)
             for mois, recu in par_mois.items()
         }
         for variable, par_mois in passe.items()

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import polars as pl
 from openfisca_core.periods import Period
 
 from rules.catalogue import charger_catalogue
@@ -16,7 +15,7 @@ from simulations.systeme import systeme
 from simulations.tables import Tables
 
 # Droits whose past amounts the law reads, with the OpenFisca variable that holds them.
-DROIT_PAR_VARIABLE = {"aide_logement": "al", "caah": "mva"}
+DROIT_PAR_VARIABLE = {"aide_logement": "al", "als": "al", "caah": "mva"}
 NON, OUI, INCONNU = 0, 1, 2
 NB_MOIS_ASS = 3
 
@@ -45,9 +44,8 @@ def recus_du_mois(tables: Tables, entites: Entites, droit: str, entite: str) -> 
     inconnu = ~tables.menages["aucune_prestation"].to_numpy()[_menage(entites, entite)]
     statut = np.where(inconnu, INCONNU, NON)
     montant = np.where(inconnu, np.nan, 0.0)
-    nommee = tables.prestations.filter(pl.col("droit") == droit)
     maintenant = tables.mois
-    for ligne in nommee.iter_rows(named=True):
+    for ligne in tables.prestations_par_droit.get(droit, ()):
         if ligne["recu"] is None:
             continue
         cible = _porteur(entites, entite, ligne)
@@ -84,8 +82,9 @@ def passe_recu(
         a_completer[variable] = {mois: np.zeros(nombre, dtype=bool) for mois in mois_passes}
         recoit[variable] = np.zeros(nombre, dtype=bool)
         brut = 1 - crds * cartes[droit].calcul.crds
-        lignes = tables.prestations.filter((pl.col("droit") == droit) & pl.col("recu"))
-        for ligne in lignes.iter_rows(named=True):
+        for ligne in tables.prestations_par_droit.get(droit, ()):
+            if not ligne["recu"]:
+                continue
             cible = _porteur(entites, entite, ligne)
             recoit[variable][cible] = True
             for mois in mois_passes:

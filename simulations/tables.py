@@ -7,7 +7,7 @@ their dotted name (`logement.loyer`), months are `AAAA-MM` texts, a null is an u
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -51,6 +51,14 @@ class Tables:
     personnes: pl.DataFrame
     revenus: pl.DataFrame
     prestations: pl.DataFrame
+
+    @cached_property
+    def prestations_par_droit(self) -> dict[str, list[dict[str, Any]]]:
+        """Give the rows of `prestations` by droit."""
+        lignes: dict[str, list[dict[str, Any]]] = {}
+        for ligne in self.prestations.iter_rows(named=True):
+            lignes.setdefault(ligne["droit"], []).append(ligne)
+        return lignes
 
     @property
     def nb_menages(self) -> int:

@@ -396,6 +396,10 @@ def _fermer(entrees: Entrees, livre: Ledger) -> None:
     _poser(entrees, "rente_viagere_titre_onereux", zeros_foyer, tous)
     for variable in fermeture.PRESTATIONS_ETEINTES:
         _poser(entrees, variable, zeros_famille, _fenetre(entrees))
+    for variable in fermeture.FORMES_LOGEMENT_ETEINTES:
+        _poser(entrees, variable, zeros_famille, entrees.passe)
+    for variable in fermeture.AIDES_DU_MOIS_PASSE:
+        _poser(entrees, variable, zeros, entrees.passe)
     for an in range(livre.annee - 2, livre.annee + 1):
         for variable in fermeture.ANNUELS_INDIVIDU:
             entrees.valeurs[variable, period(str(an))] = zeros

@@ -53,6 +53,11 @@ ANNUELS_FOYER = (
 # Family benefits of the past that are no longer opened or that OpenFisca cannot compute.
 PRESTATIONS_ETEINTES = ("paje_clca", "paje_colca", "paje_prepare")
 
+# Aids of the month before that only Visale reads, among incomes; and the other two kinds of housing aid,
+# whose past amount is written as one (`als` below).
+AIDES_DU_MOIS_PASSE = ("bourse_criteres_sociaux", "apa_domicile", "pch")
+FORMES_LOGEMENT_ETEINTES = ("apl", "alf")
+
 # Past amounts of benefits: given for each month, zero included. (variable, OpenFisca entity)
 PRESTATIONS_PASSEES = {
     "rsa": "famille",
@@ -63,6 +68,7 @@ PRESTATIONS_PASSEES = {
     "paje_base": "famille",
     "aspa": "famille",
     "aide_logement": "famille",
+    "als": "famille",
     "aeeh": "famille",
     "aah": "individu",
     "caah": "individu",
