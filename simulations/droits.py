@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -39,61 +40,84 @@ _STATUTS = {NON: StatutRecu.NON, OUI: StatutRecu.OUI, INCONNU: StatutRecu.INCONN
 _ETATS = {1: Etat.REMPLIE, 0: Etat.NON_REMPLIE, 2: Etat.INCONNUE}
 
 
+@dataclass(frozen=True)
+class _Commun:
+    """What the answers of all the households share: who holds what, and the fixed part of each card."""
+
+    evaluation: Evaluation
+    personnes: list[Any]
+    familles: list[Any]
+    ids: list[str]
+    regimes: list[str | None]
+    effets: dict[str, Effet]
+    demarches: dict[str, Demarche]
+    references: dict[str, list[Reference]]
+    versions: Versions
+
+
 def resultats(evaluation: Evaluation) -> list[Resultat]:
     """Give the answer of every household of an evaluation, in order."""
-    porteurs = _porteurs_par_menage(evaluation)
-    return [_resultat(evaluation, rang, porteurs) for rang in range(evaluation.tables.nb_menages)]
+    cartes = [colonnes.carte for colonnes in evaluation.colonnes.values()]
+    personnes, familles = _porteurs_par_menage(evaluation)
+    commun = _Commun(
+        evaluation,
+        personnes,
+        familles,
+        ids=evaluation.tables.personnes["id"].to_list(),
+        regimes=evaluation.tables.personnes["regime"].to_list(),
+        effets={carte.id: _effet(carte, evaluation.tables.mois) for carte in cartes},
+        demarches={carte.id: _demarche(carte) for carte in cartes},
+        references={
+            carte.id: [_reference(condition.reference) for condition in carte.conditions] for carte in cartes
+        },
+        versions=Versions(**versions()),
+    )
+    return [_resultat(commun, rang) for rang in range(evaluation.tables.nb_menages)]
 
 
 def _porteurs_par_menage(evaluation: Evaluation) -> tuple[list[Any], list[Any]]:
     """List, for each household, its persons and its familles."""
     entites, nombre = evaluation.entites, evaluation.tables.nb_menages
-    return tuple(  # type: ignore[return-value]
+    par_menage = [
         np.split(
             np.argsort(menages, kind="stable"),
             np.cumsum(np.bincount(menages, minlength=nombre))[:-1],
         )
         for menages in (entites.menage_de_personne, entites.menage_de_famille)
-    )
+    ]
+    return par_menage[0], par_menage[1]
 
 
-def _resultat(evaluation: Evaluation, rang: int, porteurs: tuple[list[Any], list[Any]]) -> Resultat:
-    mois = evaluation.tables.mois
-    droits: list[Droit] = []
-    for colonnes in evaluation.colonnes.values():
-        droits += _du_menage(evaluation, colonnes, rang, porteurs)
-    perdus = [c.carte.id for c in evaluation.colonnes.values() if c.carte.effet.perdu_si_attente]
-    hypotheses = dict.fromkeys(h for droit in droits for h in droit.hypotheses)
+def _resultat(commun: _Commun, rang: int) -> Resultat:
+    mois, colonnes = commun.evaluation.tables.mois, commun.evaluation.colonnes.values()
+    droits = [droit for colonne in colonnes for droit in _du_menage(commun, colonne, rang)]
+    perdus = [colonne.carte.id for colonne in colonnes if colonne.carte.effet.perdu_si_attente]
     return Resultat(
         mois=mois,
-        versions=Versions(**versions()),
+        versions=commun.versions,
         totaux=_totaux(droits),
         droits=droits,
         signalements=signaler(droits, mois, perdus),
         questions=[],
-        hypotheses=list(hypotheses),
+        hypotheses=list(dict.fromkeys(h for droit in droits for h in droit.hypotheses)),
     )
 
 
-def _du_menage(
-    evaluation: Evaluation,
-    colonnes: ColonnesDroit,
-    rang: int,
-    porteurs: tuple[list[Any], list[Any]],
-) -> Iterator[Droit]:
+def _du_menage(commun: _Commun, colonnes: ColonnesDroit, rang: int) -> Iterator[Droit]:
     """Give one droit per holder worth showing, or the first holder's when none is."""
     individuel = colonnes.carte.calcul.entite == "individu"
-    possibles = [p for p in porteurs[0 if individuel else 1][rang] if colonnes.concernes[p]]
+    membres = (commun.personnes if individuel else commun.familles)[rang]
+    possibles = [p for p in membres if colonnes.concernes[p]]
     if not possibles:
-        possibles = [evaluation.entites.demandeur_de_famille[rang] if individuel else rang]
+        possibles = [commun.evaluation.entites.demandeur_de_famille[rang] if individuel else rang]
     a_montrer = [
         p for p in possibles if colonnes.decision[p] != PEU_PROBABLE or colonnes.recus.statut[p] == OUI
     ]
     for porteur in a_montrer or possibles[:1]:
-        yield _droit(evaluation, colonnes, int(porteur), individuel)
+        yield _droit(commun, colonnes, int(porteur), individuel)
 
 
-def _droit(evaluation: Evaluation, colonnes: ColonnesDroit, p: int, individuel: bool) -> Droit:
+def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -> Droit:
     carte, chiffre = colonnes.carte, colonnes.carte.calcul.nature == "montant"
     decision = Decision(CODES[colonnes.decision[p]])
     statut = _STATUTS[int(colonnes.recus.statut[p])]
@@ -106,8 +130,8 @@ def _droit(evaluation: Evaluation, colonnes: ColonnesDroit, p: int, individuel: 
         id=carte.id,
         libelle=carte.libelle,
         forme=next((nom for nom, vrai in colonnes.formes.items() if vrai[p]), None),
-        beneficiaire=_beneficiaire(evaluation, carte, p, individuel),
-        organisme=_organisme(evaluation, carte, p, individuel),
+        beneficiaire=_beneficiaire(commun, carte, p, individuel),
+        organisme=_organisme(commun, carte, p, individuel),
         financeur=carte.financeur,
         periodicite=carte.periodicite,
         decision=decision,
@@ -119,9 +143,12 @@ def _droit(evaluation: Evaluation, colonnes: ColonnesDroit, p: int, individuel: 
         unite=carte.unite,
         recu=Recu(statut=statut, montant=recu),
         ecart=ecart,
-        effet=_effet(carte, evaluation.tables.mois),
-        conditions=[_condition(etat, p) for etat in colonnes.conditions],
-        demarche=_demarche(carte),
+        effet=commun.effets[carte.id],
+        conditions=[
+            _condition(etat, p, reference)
+            for etat, reference in zip(colonnes.conditions, commun.references[carte.id], strict=True)
+        ],
+        demarche=commun.demarches[carte.id],
         hypotheses=_hypotheses(colonnes, p),
         limites=[*carte.limites, *([carte.calcul.raison] if carte.calcul.raison else [])],
     )
@@ -131,18 +158,18 @@ def _euros(valeur: float) -> float | None:
     return None if math.isnan(valeur) else round(float(valeur), 2)
 
 
-def _beneficiaire(evaluation: Evaluation, carte: Carte, p: int, individuel: bool) -> str:
-    entites, ids = evaluation.entites, evaluation.tables.personnes["id"]
+def _beneficiaire(commun: _Commun, carte: Carte, p: int, individuel: bool) -> str:
+    entites, ids = commun.evaluation.entites, commun.ids
     if individuel:
-        return str(ids[p])
+        return ids[p]
     if entites.principale[p]:
         return carte.calcul.entite or "famille"
-    return str(ids[int(entites.demandeur_de_famille[p])])
+    return ids[int(entites.demandeur_de_famille[p])]
 
 
-def _organisme(evaluation: Evaluation, carte: Carte, p: int, individuel: bool) -> str:
-    personne = p if individuel else int(evaluation.entites.demandeur_de_famille[p])
-    agricole = evaluation.tables.personnes["regime"][personne] == "agricole"
+def _organisme(commun: _Commun, carte: Carte, p: int, individuel: bool) -> str:
+    personne = p if individuel else int(commun.evaluation.entites.demandeur_de_famille[p])
+    agricole = commun.regimes[personne] == "agricole"
     return carte.organisme_agricole if agricole and carte.organisme_agricole else carte.organisme
 
 
@@ -172,13 +199,13 @@ def _reference(reference: ReferenceCarte) -> Reference:
     return Reference(titre=reference.titre, href=reference.href, confiance=reference.confiance)
 
 
-def _condition(etat: EtatCondition, p: int) -> Condition:
+def _condition(etat: EtatCondition, p: int, reference: Reference) -> Condition:
     return Condition(
         libelle=etat.condition.libelle,
         etat=_ETATS[int(etat.etat[p])],
         valeur=_euros(etat.valeur[p]) if etat.etat[p] != 2 else None,
         seuil=_euros(etat.seuil[p]),
-        reference=_reference(etat.condition.reference),
+        reference=reference,
     )
 
 

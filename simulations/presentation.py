@@ -1,0 +1,277 @@
+"""Results and cards of the catalogue as tables for a terminal, readable without colours when piped.
+
+Only this module knows how a result looks in a terminal; it computes nothing.
+"""
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import IO
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from rules.catalogue import Carte
+from simulations.resultat import Decision, Droit, Resultat, Signalement, StatutRecu, TypeEcart
+
+LARGEUR_SANS_ECRAN = 150
+_LOCALE = "fr_FR"
+
+TITRES = {
+    Decision.DROIT_PROBABLE: "Droits probables",
+    Decision.A_VERIFIER: "Droits à vérifier : une réponse manque",
+    Decision.A_INSTRUIRE: "À instruire : l'organisme décide au cas par cas",
+    Decision.NON_CALCULABLE: "Non calculables aujourd'hui",
+    Decision.PEU_PROBABLE: "Peu probables",
+}
+_COULEURS = {
+    Decision.DROIT_PROBABLE: "green",
+    Decision.A_VERIFIER: "yellow",
+    Decision.A_INSTRUIRE: "cyan",
+    Decision.NON_CALCULABLE: "magenta",
+    Decision.PEU_PROBABLE: "dim",
+}
+CONSTATS = {
+    TypeEcart.NON_RECOURS: "non demandé",
+    TypeEcart.SOUS_VERSEMENT: "versé en partie",
+    TypeEcart.AUCUN: "conforme",
+    TypeEcart.TROP_PERCU_POSSIBLE: "trop-perçu possible, à éclaircir",
+    TypeEcart.INCONNU: "",
+}
+_RYTHMES = {"mensuel": " / mois", "annuel": " / an", "ponctuel": " une fois"}
+_SANS_MONTANT = {"couverture": "couverture", "reduction": "réduction"}
+_ORGANISMES = {
+    "action_logement": "Action Logement",
+    "asp": "ASP",
+    "bailleur_social": "bailleur social",
+    "banque": "banque",
+    "caf": "Caf",
+    "carsat": "Carsat",
+    "cpam": "CPAM",
+    "crous": "Crous",
+    "departement": "Département",
+    "education_nationale": "Éducation nationale",
+    "etat": "État",
+    "france_travail": "France Travail",
+    "mdph": "MDPH",
+    "mission_locale": "mission locale",
+    "msa": "MSA",
+}
+_COLLECTIFS = {"famille": "la famille", "menage": "le ménage", "foyer_fiscal": "le foyer fiscal"}
+
+
+def ouvrir_console(flux: IO[str] | None = None) -> Console:
+    """Open the terminal, or a wide colourless page when the output goes to a file or a pipe."""
+    flux = flux or sys.stdout
+    return Console(file=flux, width=None if flux.isatty() else LARGEUR_SANS_ECRAN, highlight=False)
+
+
+def euros(montant: float) -> str:
+    """Write an amount: `231,40 €`."""
+    return str(format_currency(montant, "EUR", locale=_LOCALE))
+
+
+def montant_lisible(montant: float | None, periodicite: str) -> str:
+    """Write an amount with its period, or the nature of a droit that has none."""
+    if montant is None:
+        return _SANS_MONTANT.get(periodicite, "—")
+    return euros(montant) + _RYTHMES.get(periodicite, "")
+
+
+def nom_organisme(organisme: str) -> str:
+    """Give the usual name of an organisme."""
+    return _ORGANISMES.get(organisme, organisme)
+
+
+def nom_droit(droit: Droit) -> str:
+    """Name a droit with its kind, when it has several."""
+    return f"{droit.libelle} — {droit.forme}" if droit.forme else droit.libelle
+
+
+def afficher_resultat(console: Console, origine: str, resultat: Resultat) -> None:
+    """Print what is worth acting on, then every droit by decision."""
+    mois = format_date(date.fromisoformat(f"{resultat.mois}-01"), "MMMM y", locale=_LOCALE)
+    console.rule(Text(f"{origine} — {mois}", style="bold"), align="left", characters="=")
+    _afficher_signalements(console, resultat)
+    for decision in TITRES:
+        droits = [droit for droit in resultat.droits if droit.decision is decision]
+        if droits:
+            _afficher_decision(console, decision, droits)
+    _afficher_totaux(console, resultat)
+    if resultat.hypotheses:
+        console.print(Text("Supposé faute de réponse", style="bold"))
+        for hypothese in resultat.hypotheses:
+            console.print(Text(f"  - {hypothese}"))
+    versions = resultat.versions
+    console.print(
+        Text(
+            "Estimation, jamais une décision : l'organisme décide. "
+            f"Droits ouverts {versions.droits_ouverts}, openfisca-france {versions.openfisca_france}.",
+            style="dim",
+        )
+    )
+    console.print()
+
+
+def afficher_bilan(console: Console, resultats: Sequence[Resultat]) -> None:
+    """Sum up several households."""
+    avec = [r for r in resultats if any(s.type is TypeEcart.NON_RECOURS for s in r.signalements)]
+    total = sum(resultat.totaux.non_recours_mensuel for resultat in resultats)
+    console.print(
+        Text(
+            f"{len(resultats)} foyers, {len(avec)} avec un droit non demandé : {euros(total)} par mois.",
+            style="bold",
+        )
+    )
+
+
+def _afficher_signalements(console: Console, resultat: Resultat) -> None:
+    if not resultat.signalements:
+        console.print(Text("Rien à signaler avec ce qui est connu.", style="bold green"))
+        return
+    par_cle = {(droit.id, droit.beneficiaire): droit for droit in resultat.droits}
+    table = _table("À signaler", "bold red", ["", "Droit", "Pour", "Organisme", "Constat"])
+    for titre in ("Montant", "Certitude"):
+        table.add_column(titre, justify="right", no_wrap=True)
+    table.add_column("Urgence", no_wrap=True)
+    for signalement in resultat.signalements:
+        table.add_row(
+            *_ligne_signalement(signalement, par_cle[signalement.droit, signalement.beneficiaire]),
+            style="dim" if signalement.type is TypeEcart.TROP_PERCU_POSSIBLE else None,
+        )
+    console.print(table)
+
+
+def _ligne_signalement(signalement: Signalement, droit: Droit) -> list[str]:
+    return [
+        str(signalement.rang),
+        nom_droit(droit),
+        _pour(droit.beneficiaire),
+        nom_organisme(droit.organisme),
+        CONSTATS[signalement.type],
+        montant_lisible(signalement.montant, signalement.periodicite),
+        f"{signalement.certitude:.0%}".replace("%", " %"),
+        signalement.urgence or "",
+    ]
+
+
+def _afficher_decision(console: Console, decision: Decision, droits: Sequence[Droit]) -> None:
+    if decision is Decision.PEU_PROBABLE:
+        noms = sorted({nom_droit(droit) for droit in droits})
+        console.print(Text(TITRES[decision], style="bold dim"))
+        console.print(Text("  " + " ; ".join(noms), style="dim"))
+        console.print()
+        return
+    table = _table(TITRES[decision], f"bold {_COULEURS[decision]}", ["Droit", "Pour", "Organisme"])
+    chiffres = decision in (Decision.DROIT_PROBABLE, Decision.A_VERIFIER)
+    if chiffres:
+        table.add_column("Estimé", justify="right", no_wrap=True)
+        table.add_column("Reçu", justify="right", no_wrap=True)
+        table.add_column("Constat")
+    if decision is not Decision.DROIT_PROBABLE:
+        table.add_column("À savoir", ratio=1)
+    for droit in droits:
+        table.add_row(*_ligne_droit(droit, chiffres=chiffres))
+    console.print(table)
+
+
+def _ligne_droit(droit: Droit, *, chiffres: bool) -> Iterable[str]:
+    yield nom_droit(droit)
+    yield _pour(droit.beneficiaire)
+    yield nom_organisme(droit.organisme)
+    if chiffres:
+        yield montant_lisible(droit.montant, droit.periodicite)
+        yield _recu(droit)
+        yield CONSTATS[droit.ecart.type]
+    if droit.decision is Decision.A_VERIFIER:
+        yield " ; ".join(droit.hypotheses)
+    elif droit.decision in (Decision.A_INSTRUIRE, Decision.NON_CALCULABLE):
+        yield droit.limites[-1] if droit.limites else ""
+
+
+def _recu(droit: Droit) -> str:
+    match droit.recu.statut:
+        case StatutRecu.OUI if droit.recu.montant is not None:
+            return euros(droit.recu.montant)
+        case StatutRecu.OUI:
+            return "oui"
+        case StatutRecu.NON:
+            return "non"
+    return "?"
+
+
+def _afficher_totaux(console: Console, resultat: Resultat) -> None:
+    totaux = resultat.totaux
+    table = _table("Totaux des droits mensuels", "bold", [])
+    table.show_header = False
+    table.add_column()
+    table.add_column(justify="right", no_wrap=True)
+    table.add_row("Estimé une fois tous les droits ouverts", euros(totaux.du_mensuel))
+    table.add_row("Reçu aujourd'hui", euros(totaux.recu_mensuel))
+    table.add_row("Non demandé", euros(totaux.non_recours_mensuel), style="bold")
+    console.print(table)
+
+
+def afficher_catalogue(console: Console, cartes: Iterable[Carte]) -> None:
+    """Print the list of droits."""
+    table = _table("Catalogue", "bold", ["Identifiant", "Droit", "Organisme", "Versement", "Réponse"])
+    reponses = {"calcule": "calculée", "a_instruire": "à instruire", "non_calculable": "non calculable"}
+    for carte in cartes:
+        table.add_row(
+            carte.id,
+            carte.libelle,
+            nom_organisme(carte.organisme),
+            carte.periodicite,
+            reponses[carte.calcul.mode],
+        )
+    console.print(table)
+
+
+def afficher_carte(console: Console, carte: Carte) -> None:
+    """Print everything a card says of its droit."""
+    console.print(Text(carte.libelle, style="bold"))
+    console.print(Text(carte.resume))
+    console.print(Text(f"Versé par : {nom_organisme(carte.organisme)} ; financé par : {carte.financeur}"))
+    if carte.calcul.raison:
+        console.print(Text(f"Sans calcul : {carte.calcul.raison}", style="magenta"))
+    demarche = carte.demarche
+    cerfa = demarche.formulaire.cerfa if demarche.formulaire else None
+    formulaire = demarche.formulaire.titre if demarche.formulaire else "—"
+    _liste(console, "Conditions", [condition.libelle for condition in carte.conditions])
+    _liste(
+        console,
+        "Demande",
+        [
+            f"où : {demarche.ou}",
+            f"en ligne : {demarche.en_ligne or '—'}",
+            f"formulaire : {formulaire}" + (f" (Cerfa {cerfa})" if cerfa else ""),
+            f"délai : {demarche.delai or '—'}",
+        ],
+    )
+    _liste(console, "Pièces", demarche.pieces)
+    _liste(console, "Limites", carte.limites)
+    _liste(console, "Sources", [f"{source.titre} — {source.href}" for source in carte.sources])
+    console.print(Text(f"Vérifié le {carte.verifie_le.isoformat()}", style="dim"))
+
+
+def _liste(console: Console, titre: str, lignes: Sequence[str]) -> None:
+    if not lignes:
+        return
+    console.print(Text(f"\n{titre}", style="bold"))
+    for ligne in lignes:
+        console.print(Text(f"  - {ligne}"), soft_wrap=True)
+
+
+def _table(titre: str, style: str, colonnes: Sequence[str]) -> Table:
+    table = Table(title=titre, title_style=style, title_justify="left", box=box.SIMPLE, pad_edge=False)
+    for colonne in colonnes:
+        table.add_column(colonne)
+    return table
+
+
+def _pour(beneficiaire: str) -> str:
+    return _COLLECTIFS.get(beneficiaire, beneficiaire)
