@@ -133,8 +133,10 @@ def catalogue(
 
 @app.command(cls=Commande, help="Ouvre l'application et l'API sur cette machine.")
 def servir(
-    hote: Annotated[str, typer.Option(help="Adresse d'écoute.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port d'écoute, de 1 à 65535.")] = 8000,
+    hote: Annotated[str, typer.Option(metavar="ADRESSE", help="Adresse d'écoute.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(metavar="NOMBRE", min=1, max=65535, help="Port d'écoute, de 1 à 65535.")
+    ] = 8000,
 ) -> None:
     """Serve the web application until interrupted."""
     typer.echo(f"Droits ouverts : http://{hote}:{port}/ dans un navigateur (Ctrl+C pour arrêter).")

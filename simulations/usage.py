@@ -27,10 +27,9 @@ _MOTS = {
     "Commands:": "Commandes :",
     "COMMAND [ARGS]...": "COMMANDE [ARGUMENTS]…",
     "{FICHIER}...": "FICHIER…",
-    "FICHIER <list[str]>": "FICHIER",
-    "[DROIT] <str>": "DROIT",
-    "<int>": "NOMBRE",
-    "<str>": "TEXTE",
+    # As wide as what it replaces: the text beside it stays aligned.
+    "FICHIER <list[str]>": "FICHIER".ljust(len("FICHIER <list[str]>")),
+    "DROIT <str>": "DROIT".ljust(len("DROIT <str>")),
     "Show this message and exit.": "Affiche cette aide.",
     "[required]": "[obligatoire]",
     "[default: ": "[par défaut : ",

@@ -11,7 +11,7 @@ from rules.territoire import Commune, communes, existe
 def nom_complet(code_insee: str) -> str:
     """Write a commune as in the list of suggestions: `Rodez (12202)`."""
     commune = communes().get(code_insee)
-    return f"{commune.nom} ({code_insee})" if commune else code_insee
+    return f"{commune.nom if commune else 'Code Insee'} ({code_insee})"
 
 
 @cache

@@ -1,0 +1,165 @@
+"""The page at `/`: a household on one screen, its rights and flags beside it.
+
+GET shows it empty or with a fictitious example; POST answers what was typed. Nothing is kept, and no fact of
+a household ever enters an address.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from api.errors import ErreurApi, probleme
+from api.gathering import simuler_pour
+from api.pages.erreurs import ErreurSaisie, situer, titre_personne
+from api.pages.exemples import charger_exemple, noms_exemples
+from api.pages.form import document, saisie_de
+from api.pages.rendu import rendre
+from api.pages.resultats import ResultatVu, presenter
+from api.pages.saisie import Saisie, saisie_du_formulaire, saisie_vide
+from api.pages.vue import formulaire
+from rules.versions import versions
+from simulations.errors import CalculImpossible, SituationInvalide
+from simulations.lecture import lire_situation
+from simulations.situation import Role, Situation
+
+router = APIRouter(include_in_schema=False)
+
+CHAMPS_MAX = 10_000
+_ACTION = re.compile(r"([a-z_]+)(?::(\w+))?(?::(\d+))?")
+
+
+@dataclass
+class Ecran:
+    """What the page shows.
+
+    Attributes:
+        cible: HTML id of what takes the focus when the page opens; empty for nothing.
+        signale: whether faults are shown on the fields and at the top.
+        panne: why there is no result although the answers are fine.
+    """
+
+    saisie: Saisie
+    resultat: ResultatVu | None = None
+    erreurs: list[ErreurSaisie] = field(default_factory=list)
+    panne: str = ""
+    cible: str = ""
+    signale: bool = False
+    exemple: str = ""
+    statut: int = 200
+
+
+@router.get("/")
+async def ouvrir(request: Request, exemple: Annotated[str, Query(max_length=80)] = "") -> Response:
+    """Show the form, empty or filled with a fictitious example."""
+    situation = charger_exemple(exemple) if exemple else None
+    if situation is None:
+        return _page(request, Ecran(saisie_vide()))
+    ecran = Ecran(saisie_de(situation), exemple=dict(noms_exemples())[exemple])
+    await _calculer(request, ecran)
+    return _page(request, ecran)
+
+
+@router.post("/")
+async def repondre(request: Request) -> Response:
+    """Answer what was typed: a whole page, or its moving parts for the live results."""
+    valeurs = _textes(await request.form(max_fields=CHAMPS_MAX))
+    ecran = Ecran(saisie_du_formulaire(valeurs))
+    en_direct = request.headers.get("HX-Target") == "resultats"
+    action = valeurs.get("action", "")
+    ecran.signale = action == "calculer" and not en_direct
+    ecran.cible = "titre-resultats" if ecran.signale else _agir(ecran.saisie, action)
+    await _calculer(request, ecran)
+    if en_direct:
+        # With nothing to put in their place, the last results stay.
+        entetes = {} if ecran.resultat else {"HX-Reswap": "none"}
+        reponse = rendre(request, "direct.html", _contexte(request, ecran))
+        reponse.headers.update(entetes)
+        return reponse
+    if ecran.signale and ecran.resultat is None:
+        ecran.cible = "erreurs"
+    return _page(request, ecran)
+
+
+def _textes(recu: FormData) -> dict[str, str]:
+    return {nom: valeur.replace("\x00", "") for nom, valeur in recu.items() if isinstance(valeur, str)}
+
+
+async def _calculer(request: Request, ecran: Ecran) -> None:
+    """Read and simulate what was typed; what prevents it is written on the screen."""
+    traduction = document(ecran.saisie)
+    fautes = list(traduction.erreurs)
+    situation: Situation | None = None
+    try:
+        situation = lire_situation(traduction.document)
+    except SituationInvalide as erreur:
+        fautes += erreur.erreurs
+    if fautes or situation is None:
+        ecran.erreurs, ecran.statut = situer(fautes, ecran.saisie, traduction), 422
+        return
+    try:
+        reponse = (await simuler_pour(request, [situation]))[0]
+        if isinstance(reponse, CalculImpossible):
+            raise reponse
+    except (ErreurApi, CalculImpossible) as erreur:
+        ecran.panne, ecran.statut = probleme(erreur).detail, probleme(erreur).status
+        return
+    noms = [titre_personne(ecran.saisie, rang) for rang in range(len(ecran.saisie.personnes))]
+    ecran.resultat = presenter(reponse, situation, noms)
+
+
+def _agir(saisie: Saisie, action: str) -> str:
+    """Do what an add or remove button asks; give the id of what takes the focus."""
+    lue = _ACTION.fullmatch(action)
+    if lue is None:
+        return ""
+    verbe, objet, ligne = lue[1], lue[2] or "", int(lue[3] or 0)
+    if verbe == "ajouter" and objet in set(Role):
+        avant = len(saisie.personnes)
+        saisie.ajouter_personne(Role(objet))
+        rang = len(saisie.personnes) - 1
+        return f"personnes-{rang}-date_naissance" if rang >= avant else "ajouter-enfant"
+    if not objet.isdecimal() or int(objet) >= len(saisie.personnes):
+        return ""
+    rang = int(objet)
+    if verbe == "retirer":
+        saisie.retirer_personne(rang)
+        return "ajouter-enfant"
+    return _agir_sur_une_ligne(saisie, verbe, rang, ligne)
+
+
+def _agir_sur_une_ligne(saisie: Saisie, verbe: str, rang: int, ligne: int) -> str:
+    mouvement, _, liste = verbe.partition("_")
+    personne = saisie.personnes[rang]
+    lignes = {"revenu": personne.revenus, "interruption": personne.interruptions}.get(liste)
+    if lignes is None:
+        return ""
+    if mouvement == "ajouter":
+        if liste == "interruption" and not lignes:
+            lignes.append({})
+        lignes.append({})
+        nom = "revenus" if liste == "revenu" else "revenus_interrompus"
+        return f"personnes-{rang}-{nom}-{len(lignes) - 1}-nature"
+    if mouvement == "retirer" and ligne < len(lignes):
+        del lignes[ligne]
+        personne.completer()
+    return f"ajouter-{liste}-{rang}"
+
+
+def _page(request: Request, ecran: Ecran) -> Response:
+    statut = ecran.statut if ecran.signale else 200
+    return rendre(request, "accueil.html", _contexte(request, ecran), statut)
+
+
+def _contexte(request: Request, ecran: Ecran) -> dict[str, object]:
+    code_source = request.app.state.reglages.code_source
+    return {
+        "ecran": ecran,
+        "formulaire": formulaire(ecran.saisie, ecran.erreurs if ecran.signale else ()),
+        "exemples": noms_exemples(),
+        "versions": versions(),
+        "code_source": str(code_source) if code_source else "",
+    }

@@ -1,0 +1,87 @@
+"""The words put on a result: who pays, from when it counts, how a fact about a person is called."""
+
+from rules.catalogue import charger_catalogue
+from simulations.resultat import Droit, Effet, EtatCondition
+
+from api.pages.champs import CHAMPS_FOYER, CHAMPS_PERSONNE
+from api.pages.formats import ESPACE, date_longue
+
+ORGANISMES = {
+    "caf": "Caf",
+    "cpam": "CPAM (assurance maladie)",
+    "carsat": "Carsat (retraite)",
+    "msa": "MSA (régime agricole)",
+    "france_travail": "France Travail",
+    "departement": "Département de l’Aveyron",
+    "mdph": "MDPH (handicap)",
+    "education_nationale": "Éducation nationale",
+    "crous": "Crous",
+    "action_logement": "Action Logement",
+    "asp": "Agence de services et de paiement (ASP)",
+    "bailleur_social": "bailleur social",
+    "banque": "banque",
+    "mission_locale": "Mission locale",
+    "etat": "État",
+}
+
+_REGLES = {
+    "premier_du_mois_de_la_demande": "Compte à partir du mois de la demande",
+    "mois_suivant_la_demande": "Compte à partir du mois qui suit la demande",
+    "mois_suivant_l_evenement": "Compte à partir du mois qui suit l’événement",
+    "date_de_decision": "Compte à partir de la décision",
+    "mois_suivant_la_decision": "Compte à partir du mois qui suit la décision",
+    "automatique": "Versé sans demande",
+    "annee_scolaire": "Vaut pour une année scolaire",
+    "campagne_annuelle": "Se demande pendant une campagne annuelle",
+    "a_la_demande": "Se demande au moment du besoin",
+}
+
+ETATS = {
+    EtatCondition.REMPLIE: ("✓", "Remplie"),
+    EtatCondition.NON_REMPLIE: ("✗", "Non remplie"),
+    EtatCondition.INCONNUE: ("?", "À vérifier"),
+}
+
+CONFIANCES = {"secondaire": "source secondaire", "a_confirmer": "source à confirmer"}
+
+_FAITS = {
+    **{f"personnes[].{chemin}": champ.libelle for chemin, champ in CHAMPS_PERSONNE.items()},
+    **{chemin: champ.libelle for chemin, champ in CHAMPS_FOYER.items()},
+    "fiscal.rfr_n2": "revenu fiscal de référence",
+    "personnes[].revenus": "revenus",
+}
+
+
+def organisme(code: str) -> str:
+    """Name an organisme."""
+    return ORGANISMES.get(code, code)
+
+
+def effet(regle: Effet) -> str:
+    """Say from when a claim counts, and how far back."""
+    phrase = _REGLES.get(regle.regle, regle.regle)
+    if regle.a_partir_de:
+        phrase = f"Compte à partir du {date_longue(regle.a_partir_de)} si la demande est faite ce mois-ci"
+    if regle.rappel_mois:
+        phrase += f" ; jusqu’à {regle.rappel_mois}{ESPACE}mois passés peuvent encore être payés"
+    return f"{phrase}."
+
+
+def fait_en_clair(hypothese: str) -> str:
+    """Put the label of a field in the place of its path."""
+    for chemin, libelle in _FAITS.items():
+        hypothese = hypothese.replace(f"« {chemin} »", f"« {libelle} »")
+    return hypothese
+
+
+def resume(droit: Droit) -> str:
+    """Give the sentence that says what a droit is."""
+    carte = charger_catalogue().get(droit.id)
+    return carte.resume if carte else ""
+
+
+def a_demander_avant(droit: Droit) -> list[str]:
+    """Name the droits to claim before this one."""
+    catalogue = charger_catalogue()
+    carte = catalogue.get(droit.id)
+    return [catalogue[autre].libelle for autre in carte.cumul.avant] if carte else []
