@@ -67,7 +67,9 @@ def droits(
         raise typer.Exit
 
 
-@app.command(cls=Commande, help="Calcule les droits de chaque situation et ce qui n'est pas demandé." + _CODES)
+@app.command(
+    cls=Commande, help="Calcule les droits de chaque situation et ce qui n'est pas demandé." + _CODES
+)
 def simuler(
     fichiers: Fichiers,
     mois: Annotated[

@@ -92,7 +92,7 @@ def demandes() -> list[Demande]:
     voulues: dict[Demande, None] = {}
     for carte in charger_catalogue().values():
         calcul = carte.calcul
-        if calcul.variable and calcul.periode:
+        if calcul.mode == "calcule" and calcul.variable and calcul.periode:
             voulues[Demande(calcul.variable, calcul.periode)] = None
             for forme in calcul.formes:
                 voulues[Demande(forme.variable, calcul.periode)] = None

@@ -55,6 +55,7 @@ def lire_situation(document: str | bytes | Mapping[str, Any]) -> Situation:
     texte = document if isinstance(document, str | bytes) else json.dumps(document, default=str)
     if len(texte) > TAILLE_MAX:
         raise SituationInvalide([ErreurChamp("", f"{len(texte)} octets", f"au plus {TAILLE_MAX} octets")])
+    _refuser_les_doublons(texte)
     try:
         situation = Situation.model_validate_json(texte)
     except ValidationError as erreur:
@@ -63,6 +64,23 @@ def lire_situation(document: str | bytes | Mapping[str, Any]) -> Situation:
     if fautes:
         raise SituationInvalide(fautes)
     return situation
+
+
+def _refuser_les_doublons(texte: str | bytes) -> None:
+    """Refuse a key written twice in one object: JSON readers keep the last one and lose a fact."""
+
+    def sans_doublon(paires: list[tuple[str, Any]]) -> dict[str, Any]:
+        vues: dict[str, Any] = {}
+        for cle, valeur in paires:
+            if cle in vues:
+                raise SituationInvalide([ErreurChamp(cle, f"le champ « {cle} » deux fois", "un seul")])
+            vues[cle] = valeur
+        return vues
+
+    try:
+        json.loads(texte, object_pairs_hook=sans_doublon)
+    except (ValueError, RecursionError):
+        return  # unreadable: pydantic says where
 
 
 def _chemin(lieu: tuple[int | str, ...]) -> str:

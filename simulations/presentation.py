@@ -99,6 +99,7 @@ def afficher_resultat(console: Console, origine: str, resultat: Resultat) -> Non
     _afficher_signalements(console, resultat)
     for decision in TITRES:
         droits = [droit for droit in resultat.droits if droit.decision is decision]
+        droits.sort(key=lambda droit: droit.montant or 0, reverse=True)
         if droits:
             _afficher_decision(console, decision, droits)
     _afficher_totaux(console, resultat)
@@ -184,13 +185,20 @@ def _ligne_droit(droit: Droit, *, chiffres: bool) -> Iterable[str]:
     yield _pour(droit.beneficiaire)
     yield nom_organisme(droit.organisme)
     if chiffres:
-        yield montant_lisible(droit.montant, droit.periodicite)
+        yield _estime(droit)
         yield _recu(droit)
         yield CONSTATS[droit.ecart.type]
     if droit.decision is Decision.A_VERIFIER:
         yield " ; ".join(droit.hypotheses)
     elif droit.decision in (Decision.A_INSTRUIRE, Decision.NON_CALCULABLE):
         yield droit.limites[-1] if droit.limites else ""
+
+
+def _estime(droit: Droit) -> str:
+    # Zero computed while an answer is missing is no answer.
+    if droit.decision is Decision.A_VERIFIER and not droit.montant and droit.unite is not None:
+        return "?"
+    return montant_lisible(droit.montant, droit.periodicite)
 
 
 def _recu(droit: Droit) -> str:

@@ -1,0 +1,59 @@
+// Completes htmx on the page of a household: without this file everything still works.
+"use strict";
+
+const ouverts = new Set();
+
+// A droit that was open stays open when the results are recalculated.
+document.addEventListener("htmx:beforeSwap", () => {
+  ouverts.clear();
+  document.querySelectorAll("#resultats details[open]").forEach((d) => ouverts.add(d.id));
+});
+
+document.addEventListener("htmx:afterSwap", () => {
+  ouverts.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+});
+
+// Faults found while typing are listed beside the results: mark their fields too, and unmark the others.
+document.addEventListener("htmx:afterRequest", (evenement) => {
+  if (!evenement.detail.successful) {
+    prevenir(evenement.detail.xhr);
+    return;
+  }
+  document.querySelectorAll("[aria-invalid]").forEach((champ) => {
+    champ.removeAttribute("aria-invalid");
+    champ.removeAttribute("aria-describedby");
+    document.getElementById(`${champ.id}-erreur`)?.remove();
+  });
+  document.querySelectorAll("#a-corriger [data-champ]").forEach(marquer);
+});
+
+function marquer(lien) {
+  const champ = document.getElementById(lien.dataset.champ);
+  if (!champ || document.activeElement === champ) return;
+  const message = document.createElement("p");
+  message.className = "erreur";
+  message.id = `${champ.id}-erreur`;
+  message.textContent = `▲ ${lien.dataset.message}`;
+  (champ.closest(".case") ?? champ).before(message);
+  champ.setAttribute("aria-invalid", "true");
+  champ.setAttribute("aria-describedby", message.id);
+  champ.closest("details")?.setAttribute("open", "");
+}
+
+function prevenir(xhr) {
+  const zone = document.getElementById("a-corriger");
+  if (!zone || xhr?.status === undefined) return;
+  let detail = "Le serveur ne répond pas : réessayez dans un moment.";
+  try {
+    detail = JSON.parse(xhr.responseText).detail ?? detail;
+  } catch {
+    // Not one of our problems: the sentence above stands.
+  }
+  const alerte = document.createElement("div");
+  alerte.className = "alerte";
+  const texte = document.createElement("p");
+  texte.textContent = `Le calcul n’a pas abouti. ${detail}`;
+  alerte.append(texte);
+  zone.replaceChildren(alerte);
+  document.getElementById("annonce").textContent = "Le calcul n’a pas abouti.";
+}
