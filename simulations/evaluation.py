@@ -195,7 +195,17 @@ def _du(carte: Carte, lecture: Lecture, nombre: int, crds: float) -> Any:
     valeurs = np.asarray(lecture[Demande(calcul.variable, calcul.periode)], dtype=float)
     if calcul.nature == "eligibilite":
         return (valeurs > 0).astype(float)
-    return np.round(valeurs * (1 - crds * calcul.crds), 2)
+    return apres_crds(valeurs, crds) if calcul.crds else np.round(valeurs, 2)
+
+
+def apres_crds(brut: Any, taux: float) -> Any:
+    """Take the CRDS off as the Caf does: the amount rounded to the cent, the levy cut to the cent.
+
+    153.01 € of allocations familiales (April 2026) become the published 152.25 €.
+    """
+    arrondi = np.round(brut, 2)
+    prelevement = np.floor(np.round(arrondi * taux * 100, 6)) / 100
+    return np.round(arrondi - prelevement, 2)
 
 
 def _concernes(carte: Carte, besoins: Besoins, nombre: int) -> Any:

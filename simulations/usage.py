@@ -68,7 +68,9 @@ def _nom(erreur: BadParameter) -> str:
     parametre = erreur.param
     if parametre is None:
         return "un argument"
-    return str(getattr(parametre, "metavar", None) or (parametre.opts or ["un argument"])[0])
+    if parametre.param_type_name == "option":
+        return str(parametre.opts[0])
+    return str(getattr(parametre, "metavar", None) or parametre.name)
 
 
 class Commande(TyperCommand):

@@ -224,9 +224,9 @@ FISCAL_COMPLEMENT = ("fiscal.rfr_n1", "fiscal.parts")
 CHAMPS_REVENU = _table(
     _choix("nature", "Revenu", mots.NATURES),
     _euros("montant", "Net par mois"),
+    _choix("source", "Source", mots.SOURCES),
     _mois("de", "Depuis"),
     _mois("a", "Jusqu’à"),
-    _choix("source", "Source", mots.SOURCES),
 )
 CHAMPS_INTERRUPTION = _table(
     _choix("nature", "Revenu perdu", mots.NATURES),

@@ -63,7 +63,7 @@ class ResultatVu:
 
 # Key, title, note; in the order of the screen.
 _GROUPES = (
-    ("signales", "À demander en premier", ""),
+    ("signales", "À demander", ""),
     ("probables", "Probables, à demander s’ils ne sont pas déjà reçus", ""),
     ("a_verifier", "À vérifier", "Il manque une réponse pour être sûr."),
     ("recus", "Reçus et conformes", ""),

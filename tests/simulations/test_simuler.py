@@ -123,6 +123,16 @@ def test_flags_compare_due_and_received():
     assert droit(calculer(trop)[0], "al").ecart.type is TypeEcart.TROP_PERCU_POSSIBLE
 
 
+@pytest.mark.parametrize(
+    ("brut", "net"),
+    # Allocations familiales, two children, 2024, 2025 and 2026: service-public F13213 (net) and the
+    # instructions interministérielles on their uprating (before CRDS).
+    [(149.26, 148.52), (151.80, 151.05), (153.01, 152.25)],
+)
+def test_crds_is_taken_off_as_published(brut, net):
+    assert evaluation.apres_crds(brut, 0.005) == pytest.approx(net, abs=0.005)
+
+
 def test_small_pension_gives_aspa():
     """ASPA 2026: 12 523.14 € a year for one person, less the pension (net 640 = gross 640, CSG exempt)."""
     assert droit(calculer(RETRAITE)[0], "aspa").montant == pytest.approx(12523.14 / 12 - 640, abs=0.01)
@@ -132,7 +142,7 @@ def test_asf_only_when_the_other_parent_does_not_pay():
     silence = copy.deepcopy(MERE_SEULE)
     del silence["personnes"][1]["autre_parent"], silence["personnes"][1]["pension_alimentaire"]
     impayee, inconnue = calculer(MERE_SEULE, silence)
-    assert droit(impayee, "asf").montant == pytest.approx(200.77, abs=0.01)
+    assert droit(impayee, "asf").montant == pytest.approx(200.78, abs=0.001)
     assert droit(inconnue, "asf").montant == 0
     assert droit(inconnue, "asf").decision is Decision.A_VERIFIER
 
