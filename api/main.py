@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
-from api import errors, logs, openapi
+from api import errors, logs, openapi, pages
 from api.gathering import Gatherer, Moteur
 from api.logs import RequestLog
 from api.routes import catalogue, sante, simulations
@@ -49,6 +49,7 @@ def creer_application(reglages: Reglages | None = None, *, moteur: Moteur | None
     errors.installer(app)
     for module in (simulations, catalogue, sante):
         app.include_router(module.router)
+    pages.installer(app)
     openapi.installer(app, (Situation, simulations.LotSituations))
     return app
 

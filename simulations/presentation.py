@@ -19,6 +19,7 @@ from rules.catalogue import Carte
 from simulations.resultat import Decision, Droit, Resultat, Signalement, StatutRecu, TypeEcart
 
 LARGEUR_SANS_ECRAN = 150
+LARGEUR_MIN_DROIT = 22
 _LOCALE = "fr_FR"
 
 TITRES = {
@@ -61,7 +62,7 @@ _ORGANISMES = {
     "mission_locale": "mission locale",
     "msa": "MSA",
 }
-_COLLECTIFS = {"famille": "la famille", "menage": "le ménage", "foyer_fiscal": "le foyer fiscal"}
+_COLLECTIFS = {"famille": "famille", "menage": "ménage", "foyer_fiscal": "foyer fiscal"}
 
 
 def ouvrir_console(flux: IO[str] | None = None) -> Console:
@@ -137,8 +138,8 @@ def _afficher_signalements(console: Console, resultat: Resultat) -> None:
     par_cle = {(droit.id, droit.beneficiaire): droit for droit in resultat.droits}
     table = _table("À signaler", "bold red", ["", "Droit", "Pour", "Organisme", "Constat"])
     for titre in ("Montant", "Certitude"):
-        table.add_column(titre, justify="right", no_wrap=True)
-    table.add_column("Urgence", no_wrap=True)
+        table.add_column(titre, justify="right", no_wrap=titre == "Montant")
+    table.add_column("Urgence")
     for signalement in resultat.signalements:
         table.add_row(
             *_ligne_signalement(signalement, par_cle[signalement.droit, signalement.beneficiaire]),
@@ -275,9 +276,17 @@ def _liste(console: Console, titre: str, lignes: Sequence[str]) -> None:
 
 
 def _table(titre: str, style: str, colonnes: Sequence[str]) -> Table:
-    table = Table(title=titre, title_style=style, title_justify="left", box=box.SIMPLE, pad_edge=False)
+    table = Table(
+        title=titre,
+        title_style=style,
+        title_justify="left",
+        box=box.SIMPLE,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )
     for colonne in colonnes:
-        table.add_column(colonne)
+        largeur = LARGEUR_MIN_DROIT if colonne == "Droit" else None
+        table.add_column(colonne, min_width=largeur, overflow="fold")
     return table
 
 

@@ -21,12 +21,15 @@ _TETE = """\
 
 <!-- Page écrite par « python -m simulations.schema_doc » : ne pas la modifier à la main. -->
 
-Un document JSON décrit un foyer à un mois. Un champ absent ou `null` est **inconnu** ; `false`, `0` ou `[]` \
-veut dire **non**. Un champ qui n'est pas dans cette page est refusé. Les montants sont en euros, nets et par mois sauf mention \
-contraire ; les dates s'écrivent `AAAA-MM-JJ`, les mois `AAAA-MM`.
+Un document JSON décrit un foyer à un mois.
 
-Des exemples complets, tous fictifs, sont dans `examples/situations/`. `droits verifier FICHIER` dit ce qui ne \
-va pas dans un document."""
+- Un champ absent ou `null` est **inconnu** ; `false`, `0` ou `[]` veut dire **non**.
+- Un champ qui n'est pas dans cette page est refusé.
+- Les montants sont en euros, nets et par mois sauf mention contraire.
+- Les dates s'écrivent `AAAA-MM-JJ`, les mois `AAAA-MM`.
+
+Des exemples complets, tous fictifs, sont dans `examples/situations/`.
+`droits verifier FICHIER` dit ce qui ne va pas dans un document."""
 
 _TITRES = {
     "Situation": "Le document",

@@ -88,10 +88,11 @@ class Groupe(TyperGroup):
         """Give the help page."""
         return traduire_aide(super().get_help(ctx))
 
-    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+    def main(self, *args: Any, **options: Any) -> Any:
         """Run a command line and leave with its exit code."""
+        standalone_mode = options.pop("standalone_mode", True)
         try:
-            code = super().main(*args, standalone_mode=False, **kwargs)
+            code = super().main(*args, **(options | {"standalone_mode": False}))
         except NoArgsIsHelpError as erreur:
             sys.stdout.write(erreur.message + "\n")
             sys.exit(CODE_ENTREE_INVALIDE)

@@ -230,8 +230,8 @@ CHAMPS_REVENU = _table(
 )
 CHAMPS_INTERRUPTION = _table(
     _choix("nature", "Revenu perdu", mots.NATURES),
-    _date("le", "Dernier jour payé"),
-    _question("remplace", "Remplacé par un autre revenu"),
+    _date("le", "Dernier jour"),
+    _question("remplace", "Remplacé ?"),
 )
 CHAMPS_PRESTATION = _table(
     _question("recu", "Reçue ?"),

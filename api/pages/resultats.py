@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from api.pages import mots_resultats as mots
 from api.pages.formats import delai_long, euros, mois_long, unite
+from simulations.besoins import PRESUMES
 from simulations.resultat import Decision, Droit, Resultat, Signalement, StatutRecu, TypeEcart
 from simulations.situation import Situation
 
+# Presumed so often true that they are said, never asked.
+_PRESUMES = frozenset(PRESUMES.values())
 A_RECLAMER = {TypeEcart.NON_RECOURS, TypeEcart.SOUS_VERSEMENT}
 
 
@@ -33,7 +36,8 @@ class DroitVu:
     urgence: str
     lignes_montant: list[tuple[str, str]]
     effet: str
-    hypotheses: list[str]
+    manques: list[str]
+    supposes: list[str]
 
 
 @dataclass(frozen=True)
@@ -98,9 +102,9 @@ def presenter(resultat: Resultat, situation: Situation, noms: Sequence[str]) -> 
     return ResultatVu(
         mois=mois_long(resultat.mois),
         total=euros(total) if total > 0 else "",
-        dont_a_verifier=euros(a_verifier) if a_verifier > 0 else "",
+        dont_a_verifier=_part(a_verifier, total),
         nb_signalements=len(resultat.signalements),
-        phrase=_phrase(resultat),
+        phrase=_phrase(resultat, _part(a_verifier, total)),
         groupes=groupes,
         nb_examines=len({droit.id for droit in resultat.droits}),
         resultat=resultat,
@@ -149,21 +153,28 @@ def _doute(resultat: Resultat, signalements: dict[Cle, Signalement]) -> float:
     )
 
 
-def _phrase(resultat: Resultat) -> str:
+def _part(a_verifier: float, total: float) -> str:
+    if a_verifier <= 0:
+        return ""
+    return "à vérifier" if a_verifier >= total else f"dont {euros(a_verifier)} à vérifier"
+
+
+def _phrase(resultat: Resultat, part: str) -> str:
     nombre = sum(s.type in A_RECLAMER for s in resultat.signalements)
     if not nombre:
         return f"{mois_long(resultat.mois).capitalize()} : aucun droit à réclamer d’après ces réponses."
     droits = "1 droit à réclamer" if nombre == 1 else f"{nombre} droits à réclamer"
     total = resultat.totaux.non_recours_mensuel
     suite = f", {euros(total)} par mois non demandés" if total > 0 else ""
+    suite += f" ({part})" if total > 0 and part else ""
     return f"{droits}{suite}."
 
 
 def _droit(
     droit: Droit, signalement: Signalement | None, mois: str, personnes: dict[str, str]
 ) -> DroitVu:  # fmt: skip
-    marque, mention = _marque(droit)
-    hypotheses = [mots.fait_en_clair(h) for h in droit.hypotheses]
+    manques = [mots.fait_en_clair(h) for h in droit.hypotheses if h not in _PRESUMES]
+    marque, mention = _marque(droit, manques)
     return DroitVu(
         id=f"droit-{droit.id}-{droit.beneficiaire}",
         droit=droit,
@@ -175,30 +186,37 @@ def _droit(
         urgence=delai_long(signalement.urgence, mois) if signalement and signalement.urgence else "",
         lignes_montant=list(_lignes_montant(droit)),
         effet=mots.effet(droit.effet),
-        hypotheses=hypotheses,
+        manques=manques,
+        supposes=[h for h in droit.hypotheses if h in _PRESUMES],
     )
 
 
-def _marque(droit: Droit) -> tuple[str, str]:
+def _marque(droit: Droit, manques: Sequence[str]) -> tuple[str, str]:
     groupe = _groupe(droit)
     if groupe == "signales":
         verbe = "versé en partie" if droit.ecart.type is TypeEcart.SOUS_VERSEMENT else "non demandé"
         if droit.decision is Decision.DROIT_PROBABLE:
             return "sur", f"{verbe}, presque sûr"
-        return "verifier", f"{verbe}, à vérifier"
+        return "verifier", f"{verbe}, {_a_verifier(manques)}"
     mentions = {
         "probables": ("sur", "presque sûr"),
-        "a_verifier": ("verifier", "à vérifier"),
+        "a_verifier": ("verifier", _a_verifier(manques)),
         "recus": ("recu", "reçu, conforme" if droit.ecart.type is TypeEcart.AUCUN else "reçu"),
         "prudence": ("prudence", "faire le point"),
-        "a_instruire": ("neutre", "à instruire"),
-        "non_calculables": ("neutre", "non calculable"),
-        "peu_probables": ("neutre", "peu probable"),
     }
-    marque, mention = mentions[groupe]
+    marque, mention = mentions.get(groupe, ("neutre", ""))
     if groupe in {"a_verifier", "a_instruire", "non_calculables"} and droit.recu.statut is StatutRecu.OUI:
-        mention += ", déjà reçu"
+        mention = f"déjà reçu, {mention}".removesuffix(", ")
     return marque, mention
+
+
+def _a_verifier(manques: Sequence[str]) -> str:
+    """Say in a few words what is missing: `à vérifier : épargne inconnue`."""
+    courts = [manque.split(" : ")[0] for manque in manques]
+    if not courts:
+        return "à vérifier"
+    suite = "…" if len(courts) > 2 else ""
+    return f"à vérifier : {', '.join(courts[:2])}{suite}"
 
 
 def _montant(droit: Droit, signalement: Signalement | None) -> str:

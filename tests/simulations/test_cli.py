@@ -103,9 +103,7 @@ def fichier(tmp_path):
         if isinstance(contenu, bytes):
             chemin.write_bytes(contenu)
         else:
-            chemin.write_text(
-                contenu if isinstance(contenu, str) else json.dumps(contenu), encoding="utf-8"
-            )
+            chemin.write_text(contenu if isinstance(contenu, str) else json.dumps(contenu), encoding="utf-8")
         return str(chemin)
 
     return ecrire
@@ -169,7 +167,7 @@ def test_one_bad_document_gives_no_result_at_all_and_names_file_line_and_path(ap
     lignes = resultat.stderr.splitlines()
     assert len(lignes) == 2
     assert all(ligne.startswith(f"{lot}, ligne 3 : ") for ligne in lignes)
-    assert any("« personnes[0].role » : reçu \"cousin\" ; attendu" in ligne for ligne in lignes)
+    assert any('« personnes[0].role » : reçu "cousin" ; attendu' in ligne for ligne in lignes)
     assert any("« loyer » : reçu le champ inconnu « loyer »" in ligne for ligne in lignes)
 
 
@@ -231,7 +229,11 @@ def test_the_table_shows_flags_first_then_droits_by_decision_and_totals(appels, 
     assert sorted(titres, key=page.index) == titres
     assert "\x1b[" not in page, "no colour when piped"
     flag = next(ligne for ligne in page.splitlines() if "avant le 30/11" in ligne)
-    assert sans_blancs(flag).strip().startswith("1 Prime d’activité la famille Caf non demandé 1 232,40 € / mois 90 %")
+    assert (
+        sans_blancs(flag)
+        .strip()
+        .startswith("1 Prime d’activité famille Caf non demandé 1 232,40 € / mois 90 %")
+    )
 
 
 def test_zero_computed_while_an_answer_is_missing_is_not_shown_as_zero(appels, fichier):
