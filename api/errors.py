@@ -83,9 +83,7 @@ class TypeNonAccepte(ErreurApi):
     """The body is not announced as JSON."""
 
     statut, code, titre = 415, "type-non-accepte", "Type de document non accepté"
-    detail = (
-        "Le document doit être du JSON, annoncé par l'en-tête « Content-Type: application/json »."
-    )
+    detail = "Le document doit être du JSON, annoncé par l'en-tête « Content-Type: application/json »."
 
 
 class TropDeRequetes(ErreurApi):
@@ -177,10 +175,7 @@ def _probleme_situation(erreurs: Sequence[ErreurChamp]) -> Probleme:
         title="Document invalide",
         status=422,
         detail=detail,
-        erreurs=[
-            ChampErrone(chemin=e.chemin, recu=e.recu, attendu=e.attendu)
-            for e in erreurs[:ERREURS_MAX]
-        ],
+        erreurs=[ChampErrone(chemin=e.chemin, recu=e.recu, attendu=e.attendu) for e in erreurs[:ERREURS_MAX]],
     )
 
 

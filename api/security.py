@@ -156,9 +156,7 @@ class RateLimit:
             return
         reprise = self._limiteur.get_window_stats(debit, genre, client).reset_time - time.time()
         attente = str(max(1, math.ceil(reprise)))
-        await reponse_probleme(TropDeRequetes(entetes={"Retry-After": attente}))(
-            scope, receive, send
-        )
+        await reponse_probleme(TropDeRequetes(entetes={"Retry-After": attente}))(scope, receive, send)
 
     @staticmethod
     def _libre(chemin: str) -> bool:

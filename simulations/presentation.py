@@ -19,7 +19,6 @@ from rules.catalogue import Carte
 from simulations.resultat import Decision, Droit, Resultat, Signalement, StatutRecu, TypeEcart
 
 LARGEUR_SANS_ECRAN = 150
-LARGEUR_MIN_DROIT = 22
 _LOCALE = "fr_FR"
 
 TITRES = {
@@ -62,7 +61,7 @@ _ORGANISMES = {
     "mission_locale": "mission locale",
     "msa": "MSA",
 }
-_COLLECTIFS = {"famille": "famille", "menage": "ménage", "foyer_fiscal": "foyer fiscal"}
+_COLLECTIFS = {"famille", "menage", "foyer_fiscal"}
 
 
 def ouvrir_console(flux: IO[str] | None = None) -> Console:
@@ -89,8 +88,9 @@ def nom_organisme(organisme: str) -> str:
 
 
 def nom_droit(droit: Droit) -> str:
-    """Name a droit with its kind, when it has several."""
-    return f"{droit.libelle} — {droit.forme}" if droit.forme else droit.libelle
+    """Name a droit with its kind, when it has several, and the person when it is for one."""
+    personne = "" if droit.beneficiaire in _COLLECTIFS else f", pour {droit.beneficiaire}"
+    return droit.libelle + (f" — {droit.forme}" if droit.forme else "") + personne
 
 
 def afficher_resultat(console: Console, origine: str, resultat: Resultat) -> None:
@@ -136,10 +136,10 @@ def _afficher_signalements(console: Console, resultat: Resultat) -> None:
         console.print(Text("Rien à signaler avec ce qui est connu.", style="bold green"))
         return
     par_cle = {(droit.id, droit.beneficiaire): droit for droit in resultat.droits}
-    table = _table("À signaler", "bold red", ["", "Droit", "Pour", "Organisme", "Constat"])
-    for titre in ("Montant", "Certitude"):
-        table.add_column(titre, justify="right", no_wrap=titre == "Montant")
-    table.add_column("Urgence")
+    table = _table("À signaler", "bold red", ["", "Droit", "Organisme", "Constat"])
+    table.add_column("Montant", justify="right", no_wrap=True)
+    table.add_column("Sûr à", justify="right", no_wrap=True)
+    table.add_column("Urgence", overflow="fold")
     for signalement in resultat.signalements:
         table.add_row(
             *_ligne_signalement(signalement, par_cle[signalement.droit, signalement.beneficiaire]),
@@ -152,7 +152,6 @@ def _ligne_signalement(signalement: Signalement, droit: Droit) -> list[str]:
     return [
         str(signalement.rang),
         nom_droit(droit),
-        _pour(droit.beneficiaire),
         nom_organisme(droit.organisme),
         CONSTATS[signalement.type],
         montant_lisible(signalement.montant, signalement.periodicite),
@@ -163,12 +162,12 @@ def _ligne_signalement(signalement: Signalement, droit: Droit) -> list[str]:
 
 def _afficher_decision(console: Console, decision: Decision, droits: Sequence[Droit]) -> None:
     if decision is Decision.PEU_PROBABLE:
-        noms = sorted({nom_droit(droit) for droit in droits})
+        noms = sorted({droit.libelle for droit in droits})
         console.print(Text(TITRES[decision], style="bold dim"))
         console.print(Text("  " + " ; ".join(noms), style="dim"))
         console.print()
         return
-    table = _table(TITRES[decision], f"bold {_COULEURS[decision]}", ["Droit", "Pour", "Organisme"])
+    table = _table(TITRES[decision], f"bold {_COULEURS[decision]}", ["Droit", "Organisme"])
     chiffres = decision in (Decision.DROIT_PROBABLE, Decision.A_VERIFIER)
     if chiffres:
         table.add_column("Estimé", justify="right", no_wrap=True)
@@ -183,7 +182,6 @@ def _afficher_decision(console: Console, decision: Decision, droits: Sequence[Dr
 
 def _ligne_droit(droit: Droit, *, chiffres: bool) -> Iterable[str]:
     yield nom_droit(droit)
-    yield _pour(droit.beneficiaire)
     yield nom_organisme(droit.organisme)
     if chiffres:
         yield _estime(droit)
@@ -282,13 +280,7 @@ def _table(titre: str, style: str, colonnes: Sequence[str]) -> Table:
         title_justify="left",
         box=box.SIMPLE,
         padding=(0, 1, 0, 0),
-        pad_edge=False,
     )
     for colonne in colonnes:
-        largeur = LARGEUR_MIN_DROIT if colonne == "Droit" else None
-        table.add_column(colonne, min_width=largeur, overflow="fold")
+        table.add_column(colonne, overflow="fold")
     return table
-
-
-def _pour(beneficiaire: str) -> str:
-    return _COLLECTIFS.get(beneficiaire, beneficiaire)

@@ -13,10 +13,11 @@ from api.pages.champs import (
     Genre,
     champs_de_personne,
 )
-from api.pages.form import Traduction
+from api.pages.form import LES_DEUX, Traduction
 from api.pages.formats import mois_long
 from api.pages.libelles import ROLES
 from api.pages.saisie import Saisie
+from rules.catalogue import charger_catalogue
 from simulations.errors import ErreurChamp
 from simulations.situation import Role
 
@@ -107,10 +108,13 @@ def _cases(saisie: Saisie) -> Iterator[tuple[str, Case]]:
                     yield f"{nom}.{liste}[{n}].{chemin}", Case(champ, ligne.get(chemin, ""), de_qui)
     for chemin, champ in CHAMPS_FOYER.items():
         yield chemin, Case(champ, saisie.foyer.get(chemin, ""), "")
+    catalogue = charger_catalogue()
     for n, ligne in enumerate(saisie.prestations):
+        carte = catalogue.get(ligne.get("droit", ""))
+        de_quoi = carte.libelle if carte else ligne.get("droit", "")
         for chemin, libelle in (("recu", "Reçu ?"), ("montant", "Montant reçu")):
             champ = Champ(chemin, libelle, Genre.MONTANT if chemin == "montant" else Genre.OUI_NON)
-            yield f"prestations[{n}].{chemin}", Case(champ, ligne.get(chemin, ""), ligne.get("droit", ""))
+            yield f"prestations[{n}].{chemin}", Case(champ, ligne.get(chemin, ""), de_quoi)
 
 
 def _champ_le_plus_proche(nom: str, cases: dict[str, Case]) -> str:
@@ -129,10 +133,13 @@ def _erreur(nom: str, erreur: ErreurChamp, case: Case | None) -> ErreurSaisie:
     if "AAAA" in attendu or attendu == "un nombre":
         attendu = _MODELES.get(case.champ.genre, attendu)
     lieu = f"{case.champ.libelle} ({case.de_qui})" if case.de_qui else case.champ.libelle
-    recu = f"« {case.texte} » n’est pas accepté" if case.texte else "rien n’est indiqué"
-    if erreur.recu == "les deux à la fois":
-        recu = "deux réponses contraires"
-    return ErreurSaisie(nom, identifiant(nom), lieu, f"{recu} ; indiquez {attendu}.")
+    if erreur.recu == LES_DEUX:
+        message = f"deux réponses contraires ; choisissez {attendu}."
+    elif not case.texte:
+        message = "à indiquer."
+    else:
+        message = f"« {case.texte} » n’est pas accepté ; indiquez {attendu}."
+    return ErreurSaisie(nom, identifiant(nom), lieu, message)
 
 
 def _en_clair(texte: str) -> str:

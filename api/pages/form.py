@@ -28,6 +28,8 @@ from simulations.situation import Role, Situation
 
 _NOMBRE = re.compile(r"-?\d+([.,]\d+)?")
 
+LES_DEUX = "les deux à la fois"
+
 
 @dataclass
 class Traduction:
@@ -91,7 +93,7 @@ def _liste(
         personne[fait] = lignes
     if lignes and aucun:
         attendu = "ou bien « aucun », ou bien des lignes remplies"
-        traduction.erreurs.append(ErreurChamp(case, "les deux à la fois", attendu))
+        traduction.erreurs.append(ErreurChamp(case, LES_DEUX, attendu))
 
 
 def _remplir(

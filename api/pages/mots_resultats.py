@@ -1,10 +1,9 @@
 """The words put on a result: who pays, from when it counts, how a fact about a person is called."""
 
-from rules.catalogue import charger_catalogue
-from simulations.resultat import Droit, Effet, EtatCondition
-
 from api.pages.champs import CHAMPS_FOYER, CHAMPS_PERSONNE
 from api.pages.formats import ESPACE, date_longue
+from rules.catalogue import charger_catalogue
+from simulations.resultat import Droit, Effet, EtatCondition
 
 ORGANISMES = {
     "caf": "Caf",

@@ -146,7 +146,11 @@ def _mois_possibles() -> list[tuple[str, str]]:
 def _ajouts(saisie: Saisie) -> list[tuple[str, str]]:
     if len(saisie.personnes) >= NB_PERSONNES_AFFICHEES:
         return []
-    possibles = [(Role.CONJOINT, "un conjoint"), (Role.ENFANT, "un enfant"), (Role.AUTRE, "une autre personne")]
+    possibles = [
+        (Role.CONJOINT, "un conjoint"),
+        (Role.ENFANT, "un enfant"),
+        (Role.AUTRE, "une autre personne"),
+    ]
     a_conjoint = any(p.role is Role.CONJOINT for p in saisie.personnes)
     return [(role.value, mots) for role, mots in possibles if not (a_conjoint and role is Role.CONJOINT)]
 
@@ -219,7 +223,9 @@ def _prestations(saisie: Saisie, messages: Mapping[str, str]) -> Iterator[tuple[
         carte = catalogue.get(droit)
         unite = _UNITES.get(carte.periodicite) if carte else "€"
         precisions = [personnes.get(ligne.get("personne", ""), ligne.get("personne", ""))]
-        precisions += [f"{mot} {ligne[cle]}" for cle, mot in (("de", "depuis"), ("a", "jusqu’à")) if cle in ligne]
+        precisions += [
+            f"{mot} {ligne[cle]}" for cle, mot in (("de", "depuis"), ("a", "jusqu’à")) if cle in ligne
+        ]
         recu, montant = CHAMPS_PRESTATION["recu"], CHAMPS_PRESTATION["montant"]
         a_montant = unite is not None or "montant" in ligne
         yield droit, PrestationVue(

@@ -123,9 +123,7 @@ def lire_lot(document: bytes) -> list[Situation | SituationInvalide]:
         raise _faute("", _genre(lot), "un objet { « situations » : […] }")
     inconnus = sorted(lot.keys() - {"situations"})
     if inconnus:
-        raise _faute(
-            inconnus[0][:60], f"le champ inconnu « {inconnus[0][:60]} »", "aucun champ de ce nom"
-        )
+        raise _faute(inconnus[0][:60], f"le champ inconnu « {inconnus[0][:60]} »", "aucun champ de ce nom")
     situations = lot.get("situations")
     if not isinstance(situations, list):
         recu = _genre(situations) if "situations" in lot else "rien"

@@ -138,9 +138,7 @@ def test_trop_de_requetes_d_une_adresse_n_arretent_pas_les_autres(application, f
 def test_un_abonne_ipv6_ne_change_pas_d_adresse_pour_passer(application, foyer):
     calcul = ("POST", "/api/simulations", foyer())
     adresses = ["2001:db8::1", "2001:db8::2", "2001:db8:0:1::1"]
-    reponses = depuis(
-        application(debit_calculs="1/minute"), [(adresse, *calcul) for adresse in adresses]
-    )
+    reponses = depuis(application(debit_calculs="1/minute"), [(adresse, *calcul) for adresse in adresses])
 
     assert [reponse.status_code for reponse in reponses] == [200, 429, 200]
 

@@ -13,16 +13,12 @@ def test_64_requetes_ensemble_font_peu_d_appels(application, moteur, foyer, clie
 
     async def demander():
         async with clients(application()) as client:
-            return await asyncio.gather(
-                *(client.post("/api/simulations", json=foyer(i)) for i in attendus)
-            )
+            return await asyncio.gather(*(client.post("/api/simulations", json=foyer(i)) for i in attendus))
 
     reponses = asyncio.run(demander())
 
     assert [reponse.json()["hypotheses"][0] for reponse in reponses] == attendus
-    assert sorted(identifiant for appel in moteur.appels for identifiant in appel) == sorted(
-        attendus
-    )
+    assert sorted(identifiant for appel in moteur.appels for identifiant in appel) == sorted(attendus)
     assert len(moteur.appels) <= 3
 
 
@@ -130,9 +126,7 @@ def test_pret_attend_la_chauffe_et_les_requetes_aussi(application, moteur, foyer
     assert (apres.status_code, apres.json()) == (200, {"pret": True})
 
 
-def test_une_chauffe_ratee_laisse_pas_pret_jusqu_a_un_calcul_reussi(
-    application, moteur, foyer, clients
-):
+def test_une_chauffe_ratee_laisse_pas_pret_jusqu_a_un_calcul_reussi(application, moteur, foyer, clients):
     def rater():
         raise OSError("panne voulue par le test")
 

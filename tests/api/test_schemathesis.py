@@ -80,9 +80,7 @@ schema = schemathesis.pytest.from_fixture("api")
 def test_l_api_repond_comme_elle_le_dit(case):
     # A batch answers 200 and says what is wrong inside.
     lot = case.operation.path == "/api/simulations/lot"
-    reponse = case.call_and_validate(
-        checks=_CHECKS, excluded_checks=[negative_data_rejection] if lot else []
-    )
+    reponse = case.call_and_validate(checks=_CHECKS, excluded_checks=[negative_data_rejection] if lot else [])
 
     if reponse.status_code >= 400:
         assert reponse.headers["content-type"] == [MEDIA_PROBLEME]

@@ -66,9 +66,7 @@ def test_un_nombre_qui_n_en_est_pas_un_est_refuse(client, nombre):
         f' "logement": {{"loyer": {nombre}}}}}'
     )
 
-    reponse = client.post(
-        "/api/simulations", content=corps, headers={"Content-Type": "application/json"}
-    )
+    reponse = client.post("/api/simulations", content=corps, headers={"Content-Type": "application/json"})
 
     assert reponse.status_code == 422
     assert [erreur["chemin"] for erreur in reponse.json()["erreurs"]] == ["logement.loyer"]
@@ -124,9 +122,7 @@ def test_un_lot_vide_donne_une_reponse_vide(client, moteur):
     ],
 )
 def test_un_lot_mal_forme_est_refuse_en_entier(client, moteur, corps, chemin):
-    reponse = client.post(
-        "/api/simulations/lot", content=corps, headers={"Content-Type": "application/json"}
-    )
+    reponse = client.post("/api/simulations/lot", content=corps, headers={"Content-Type": "application/json"})
 
     assert reponse.status_code == 422
     assert [erreur["chemin"] for erreur in reponse.json()["erreurs"]] == [chemin]

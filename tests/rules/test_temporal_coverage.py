@@ -148,18 +148,12 @@ def test_chaque_variable_se_calcule_chaque_mois(simulations, identifiant):
         f"{variable} en {mois} : {defaut}"
         for mois in MOIS
         for variable, longueur in CARTES[identifiant]
-        if (
-            defaut := _defaut(
-                simulations(mois), variable, mois[:4] if longueur == "annee" else mois
-            )
-        )
+        if (defaut := _defaut(simulations(mois), variable, mois[:4] if longueur == "annee" else mois))
     ]
     assert not defauts, "\n".join(defauts)
 
 
-@pytest.mark.parametrize(
-    "variable", ["rsa", "ppa", "aide_logement", "af", "paje_base", "aspa", "aah"]
-)
+@pytest.mark.parametrize("variable", ["rsa", "ppa", "aide_logement", "af", "paje_base", "aspa", "aah"])
 def test_les_menages_ont_des_droits_chaque_mois(simulations, variable):
     """A right that is 0 for the four households some month is a hole in the law, or in the test."""
     sans_droit = [m for m in MOIS if not simulations(m).calculate(variable, m).max() > 0]
