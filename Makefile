@@ -29,7 +29,7 @@ run: install  ## Ouvre l'application sur http://127.0.0.1:8000 (HOTE=… PORT=�
 
 test: install  ## Lance tous les tests (PYTEST_ARGS="-k mot" pour en choisir)
 	$(BIN)/pytest $(PYTEST_ARGS)
-	$(BIN)/openfisca test -c rules tests/rules
+	$(BIN)/openfisca test -c rules tests/rules/national tests/rules/baremes tests/rules/amont
 
 lint: install  ## Vérifie le style, les types et le sens des imports
 	$(BIN)/ruff check .

@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rules.catalogue import Carte
+from simulations.non_recours import MOIS_PAR_PERIODE
 from simulations.resultat import Decision, Droit, Resultat, Signalement, StatutRecu, TypeEcart
 
 LARGEUR_SANS_ECRAN = 150
@@ -100,7 +101,7 @@ def afficher_resultat(console: Console, origine: str, resultat: Resultat) -> Non
     _afficher_signalements(console, resultat)
     for decision in TITRES:
         droits = [droit for droit in resultat.droits if droit.decision is decision]
-        droits.sort(key=lambda droit: droit.montant or 0, reverse=True)
+        droits.sort(key=_par_mois, reverse=True)
         if droits:
             _afficher_decision(console, decision, droits)
     _afficher_totaux(console, resultat)
@@ -158,6 +159,10 @@ def _ligne_signalement(signalement: Signalement, droit: Droit) -> list[str]:
         f"{signalement.certitude:.0%}".replace("%", " %"),
         signalement.urgence or "",
     ]
+
+
+def _par_mois(droit: Droit) -> float:
+    return (droit.montant or 0) / MOIS_PAR_PERIODE.get(droit.periodicite, 1)
 
 
 def _afficher_decision(console: Console, decision: Decision, droits: Sequence[Droit]) -> None:
@@ -282,5 +287,6 @@ def _table(titre: str, style: str, colonnes: Sequence[str]) -> Table:
         padding=(0, 1, 0, 0),
     )
     for colonne in colonnes:
-        table.add_column(colonne, overflow="fold")
+        # Wide enough for the longest word of a name.
+        table.add_column(colonne, overflow="fold", min_width=15 if colonne == "Droit" else None)
     return table

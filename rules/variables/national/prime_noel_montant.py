@@ -26,9 +26,9 @@ class prime_noel_montant(Variable):
         taux = p.taux_majoration
         majoration = rsa * (
             (couple | (enfants >= 1)) * taux.tx_2p
-            + couple * minimum(enfants, 1 + 1) * taux.tx_supp
-            + ~couple * (enfants >= 1 + 1) * taux.tx_supp
-            + (enfants > 1 + 1) * (enfants - 1 - 1) * taux.tx_3pac
+            + couple * minimum(enfants, 2) * taux.tx_supp
+            + ~couple * (enfants >= 2) * taux.tx_supp
+            + (enfants > 2) * (enfants - 2) * taux.tx_3pac
         )
         mois_ouvrant = period.start.month >= parameters(period).droits_ouverts.prime_noel.premier_mois
         return (rsa | ass) * mois_ouvrant * p.montant_prime * (1 + majoration)
