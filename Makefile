@@ -42,12 +42,14 @@ format: install  ## Met le code en forme
 	$(BIN)/ruff format .
 
 bench: install  ## Mesure les vitesses (plusieurs minutes)
-	$(BIN)/pytest -m benchmark -s tests/benchmarks
+	$(BIN)/python -m tests.benchmarks.mesures
+	$(BIN)/python -m tests.benchmarks.http
 
 docs: install  ## Réécrit les pages produites par le code
 	$(BIN)/python -m simulations.schema_doc > docs/situation.md.tmp
 	mv docs/situation.md.tmp docs/situation.md
-	$(BIN)/python docs/exemples.py
+	$(BIN)/python -m simulations.examples_doc > docs/exemples.md.tmp
+	mv docs/exemples.md.tmp docs/exemples.md
 
 lock: $(BIN)/python  ## Recalcule requirements.lock d'après pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'

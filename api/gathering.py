@@ -9,6 +9,7 @@ import contextlib
 from collections import deque
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 # Requests sent together arrive a few milliseconds apart: the first does not leave alone.
 _SILENCE = 0.005
-_PATIENCE = 0.05
+_PATIENCE = 0.2
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,17 @@ class Gatherer:
         self._ouvrier = ThreadPoolExecutor(max_workers=1, thread_name_prefix="moteur")
         self._boucle: asyncio.AbstractEventLoop | None = None
         self._tache: asyncio.Task[None] | None = None
+        self._lectures = 0
         self.pret = False
+
+    @contextmanager
+    def lecture(self) -> Iterator[None]:
+        """Announce that a request is being read: those of the same moment wait for it a little."""
+        self._lectures += 1
+        try:
+            yield
+        finally:
+            self._lectures -= 1
 
     def demarrer(self) -> None:
         """Start the warm-up and the service of the queue, on the running loop."""
@@ -113,7 +124,9 @@ class Gatherer:
 
     async def _laisser_arriver(self, boucle: asyncio.AbstractEventLoop) -> None:
         limite, vus = boucle.time() + _PATIENCE, 0
-        while vus < len(self._file) < self._regroupement_max and boucle.time() < limite:
+        while len(self._file) < self._regroupement_max and boucle.time() < limite:
+            if len(self._file) == vus and not self._lectures:
+                break
             vus = len(self._file)
             await asyncio.sleep(_SILENCE)
 

@@ -200,7 +200,8 @@ def _reference(reference: ReferenceCarte) -> Reference:
 
 
 def _condition(etat: EtatCondition, p: int, reference: Reference) -> Condition:
-    return Condition(
+    # Built from typed values, thousands at a time: nothing to validate again.
+    return Condition.model_construct(
         libelle=etat.condition.libelle,
         etat=_ETATS[int(etat.etat[p])],
         valeur=_euros(etat.valeur[p]) if etat.etat[p] != 2 else None,

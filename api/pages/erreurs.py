@@ -80,7 +80,7 @@ def situer(faute: Sequence[ErreurChamp], saisie: Saisie, traduction: Traduction)
         traduction: how the document was built from it.
     """
     cases = dict(_cases(saisie))
-    situees = {}
+    situees: dict[str, ErreurSaisie] = {}
     for erreur in faute:
         nom = _champ_le_plus_proche(traduction.nom(erreur.chemin), cases)
         situees.setdefault(nom or erreur.chemin, _erreur(nom, erreur, cases.get(nom)))

@@ -18,7 +18,8 @@ _API = Path(__file__).parents[1]
 STATIQUES = _API / "static"
 
 
-def _environnement() -> Environment:
+def environnement() -> Environment:
+    """Give what reads the templates; a name that a template does not know is an error."""
     env = Environment(
         loader=FileSystemLoader(_API / "templates"),
         autoescape=True,
@@ -30,7 +31,7 @@ def _environnement() -> Environment:
     return env
 
 
-_templates = Jinja2Templates(env=_environnement())
+_templates = Jinja2Templates(env=environnement())
 
 
 def rendre(request: Request, gabarit: str, contexte: dict[str, Any], statut: int = 200) -> Response:

@@ -163,8 +163,8 @@ def _personne(saisie: Saisie, rang: int, messages: Mapping[str, str]) -> Personn
     ]
     interruptions = personne.interruptions or [{}]
     plies = [champ for groupe in groupes for champ in groupe.champs]
-    plies += [c for ligne in _grille(f"{nom}.revenus_interrompus", interruptions, CHAMPS_INTERRUPTION, messages)
-              for c in ligne]  # fmt: skip
+    grille = _grille(f"{nom}.revenus_interrompus", interruptions, CHAMPS_INTERRUPTION, messages)
+    plies += [champ for ligne in grille for champ in ligne]
     if personne.role is Role.ENFANT:
         plies += [c for ligne in _grille(f"{nom}.revenus", personne.revenus, CHAMPS_REVENU, messages)
                   for c in ligne]  # fmt: skip

@@ -13,7 +13,7 @@ from pydantic_core import from_json
 from starlette.requests import ClientDisconnect
 
 from api.errors import ClientParti, Probleme, TypeNonAccepte, probleme
-from api.gathering import Reponse, simuler_pour
+from api.gathering import Reponse, gatherer, simuler_pour
 from api.openapi import corps, problemes
 from simulations.errors import CalculImpossible, ErreurChamp, SituationInvalide
 from simulations.lecture import lire_situation
@@ -67,7 +67,9 @@ class ReponseLot(_Lot):
 )
 async def simuler(request: Request) -> Response:
     """Answer one situation."""
-    situation = await asyncio.to_thread(lire_situation, await lire_corps(request))
+    corps_lu = await lire_corps(request)
+    with gatherer(request).lecture():
+        situation = await asyncio.to_thread(lire_situation, corps_lu)
     (reponse,) = await simuler_pour(request, [situation])
     if isinstance(reponse, CalculImpossible):
         raise reponse

@@ -25,7 +25,10 @@ def _document(t: random.Random) -> dict[str, Any]:
         "couple": {"statut": "mariage" if couple else "celibataire"},
         "logement": {"commune": t.choice(COMMUNES), "statut": statut, "loyer": t.randint(250, 800)},
         "fiscal": {"rfr_n2": t.randint(0, 35_000)},
-        "prestations": [{"droit": "rsa", "recu": False}, {"droit": "al", "recu": t.random() < 0.5}],
+        "prestations": [
+            {"droit": "rsa", "recu": False},
+            {"droit": "al", "recu": True, "montant": float(t.randint(50, 300))},
+        ],
     }
 
 
