@@ -13,12 +13,20 @@ document.addEventListener("htmx:afterSwap", () => {
   ouverts.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
 });
 
+// A request cut by the change of page is no failure.
+let parti = false;
+addEventListener("submit", () => { parti = true; });
+addEventListener("pageshow", () => { parti = false; });
+
+["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((panne) => {
+  document.addEventListener(panne, (evenement) => {
+    if (!parti) prevenir(evenement.detail.xhr);
+  });
+});
+
 // Faults found while typing are listed beside the results: mark their fields too, and unmark the others.
 document.addEventListener("htmx:afterRequest", (evenement) => {
-  if (!evenement.detail.successful) {
-    prevenir(evenement.detail.xhr);
-    return;
-  }
+  if (!evenement.detail.successful) return;
   document.querySelectorAll("[aria-invalid]").forEach((champ) => {
     champ.removeAttribute("aria-invalid");
     champ.removeAttribute("aria-describedby");
@@ -42,7 +50,7 @@ function marquer(lien) {
 
 function prevenir(xhr) {
   const zone = document.getElementById("a-corriger");
-  if (!zone || xhr?.status === undefined) return;
+  if (!zone) return;
   let detail = "Le serveur ne répond pas : réessayez dans un moment.";
   try {
     detail = JSON.parse(xhr.responseText).detail ?? detail;

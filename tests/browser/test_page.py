@@ -73,8 +73,10 @@ def ouvrir(navigateur: Browser, adresse: str) -> Iterator[Callable[..., Page]]:
     yield ouvrir
     for contexte in contextes:
         contexte.close()
-    # The answer to a form with faults is a 422, which Chromium reports as a failed load.
-    assert not [plainte for plainte in plaintes if "422" not in plainte]
+    # Chromium reports as failures the 422 of a form with faults, the 503 a test asks for, and requests
+    # that a later answer replaces.
+    attendues = ("422", "503", "htmx:sendAbort", "htmx:afterRequest")
+    assert not [plainte for plainte in plaintes if not any(mot in plainte for mot in attendues)]
 
 
 def remplir(page: Page) -> None:
@@ -233,7 +235,21 @@ class TestEnDirect:
         expect(page.locator("#personnes-1-date_naissance")).to_be_focused()
         envoyer(page)
         assert {adresse.removeprefix(page.url) for adresse in adresses if "/static/" not in adresse} == {""}
-        assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+        # htmx notes the path of the page there.
+        gardes = page.evaluate("[...Object.values(localStorage), ...Object.values(sessionStorage)]")
+        assert set(gardes) <= {"/"}
+        assert page.evaluate("document.cookie") == ""
+
+    def test_a_button_pressed_right_after_an_answer_is_not_lost(self, ouvrir):
+        page = ouvrir()
+        page.fill("#personnes-0-date_naissance", "12/05/1990")
+        page.click("#ajouter-enfant")
+        expect(page.locator("#personnes-1-date_naissance")).to_be_focused()
+        page.keyboard.type("01/03/2020")
+        page.wait_for_timeout(600)
+        expect(page.locator("#personnes-0-date_naissance")).to_have_value("12/05/1990")
+        expect(page.locator("#personnes-1-date_naissance")).to_have_value("01/03/2020")
+        expect(page.locator("#a-corriger")).to_be_empty()
 
     def test_a_server_that_is_gone_is_said(self, ouvrir):
         page = ouvrir(EXEMPLE)
