@@ -35,7 +35,7 @@ class Document:
     @property
     def origine(self) -> str:
         """Name the document to a reader."""
-        return self.fichier if self.ligne is None else f"{self.fichier}, ligne {self.ligne}"
+        return _nommer(self.fichier) + ("" if self.ligne is None else f", ligne {self.ligne}")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,9 @@ def lire_fichiers(fichiers: Sequence[str], mois: str | None = None) -> list[Situ
         try:
             documents = list(_documents(fichier, _contenu(fichier)))
         except CommandeInvalide as erreur:
-            fautes.append(Faute(fichier, ErreurChamp("", str(erreur), "un fichier JSON ou JSON Lines")))
+            fautes.append(
+                Faute(_nommer(fichier), ErreurChamp("", str(erreur), "un fichier JSON ou JSON Lines"))
+            )
             continue
         for document in documents:
             try:
@@ -92,6 +94,10 @@ def lire_fichiers(fichiers: Sequence[str], mois: str | None = None) -> list[Situ
     if fautes:
         raise FichiersInvalides(fautes)
     return lues
+
+
+def _nommer(fichier: str) -> str:
+    return "entrée standard" if fichier == ENTREE_STANDARD else fichier
 
 
 def _contenu(fichier: str) -> bytes:

@@ -138,6 +138,12 @@ def test_the_standard_input_is_read_as_one_document_or_as_lines(appels):
     assert [len(appel) for appel in appels] == [1, 2]
 
 
+def test_a_bad_standard_input_is_named_as_such(appels):
+    resultat = lancer("simuler", "-", entree="{}")
+    assert (resultat.exit_code, resultat.stdout, appels) == (2, "", [])
+    assert resultat.stderr.startswith("entrée standard : « mois »")
+
+
 def test_a_file_with_a_byte_order_mark_and_windows_lines_is_read(appels, fichier):
     contenu = b"\xef\xbb\xbf" + json.dumps(SEUL).encode() + b"\r\n" + json.dumps(DEUX).encode() + b"\r\n"
     assert lancer("simuler", fichier("w.jsonl", contenu), "--json").exit_code == 0
