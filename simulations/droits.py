@@ -53,6 +53,8 @@ class _Commun:
     demarches: dict[str, Demarche]
     references: dict[str, list[Reference]]
     versions: Versions
+    # Frozen models: households in the same state share them instead of building thousands of equals.
+    vues: dict[tuple[Any, ...], Condition]
 
 
 def resultats(evaluation: Evaluation) -> list[Resultat]:
@@ -71,6 +73,7 @@ def resultats(evaluation: Evaluation) -> list[Resultat]:
             carte.id: [_reference(condition.reference) for condition in carte.conditions] for carte in cartes
         },
         versions=Versions(**versions()),
+        vues={},
     )
     return [_resultat(commun, rang) for rang in range(evaluation.tables.nb_menages)]
 
@@ -145,7 +148,7 @@ def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -
         ecart=ecart,
         effet=commun.effets[carte.id],
         conditions=[
-            _condition(etat, p, reference)
+            _condition(commun, etat, p, reference)
             for etat, reference in zip(colonnes.conditions, commun.references[carte.id], strict=True)
         ],
         demarche=commun.demarches[carte.id],
@@ -199,15 +202,23 @@ def _reference(reference: ReferenceCarte) -> Reference:
     return Reference(titre=reference.titre, href=reference.href, confiance=reference.confiance)
 
 
-def _condition(etat: EtatCondition, p: int, reference: Reference) -> Condition:
-    # Built from typed values, thousands at a time: nothing to validate again.
-    return Condition.model_construct(
-        libelle=etat.condition.libelle,
-        etat=_ETATS[int(etat.etat[p])],
-        valeur=_euros(etat.valeur[p]) if etat.etat[p] != 2 else None,
-        seuil=_euros(etat.seuil[p]),
-        reference=reference,
+def _condition(commun: _Commun, etat: EtatCondition, p: int, reference: Reference) -> Condition:
+    vue = (
+        id(etat),
+        int(etat.etat[p]),
+        _euros(etat.valeur[p]) if etat.etat[p] != 2 else None,
+        _euros(etat.seuil[p]),
     )
+    if vue not in commun.vues:
+        _, code, valeur, seuil = vue
+        commun.vues[vue] = Condition(
+            libelle=etat.condition.libelle,
+            etat=_ETATS[code],
+            valeur=valeur,
+            seuil=seuil,
+            reference=reference,
+        )
+    return commun.vues[vue]
 
 
 def _demarche(carte: Carte) -> Demarche:

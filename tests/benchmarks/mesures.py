@@ -82,8 +82,9 @@ def amont(systeme: Any, cadres: Tables) -> None:
 
 def mesurer(grand: int = 10_000) -> dict[str, float]:
     """Measure one household, `grand` households, and 64 together."""
-    prechauffer()
+    # Before the warm-up: the garbage collector then leaves both systems alone.
     systeme = FranceTaxBenefitSystem()
+    prechauffer()
     petits = [lire_situation(document) for document in documents(64)]
     un = tables(petits[:1])
     mesures = {
