@@ -51,13 +51,16 @@ docs: install  ## Réécrit les pages produites par le code
 	$(BIN)/python -m simulations.examples_doc > docs/exemples.md.tmp
 	mv docs/exemples.md.tmp docs/exemples.md
 
-lock: $(BIN)/python  ## Recalcule requirements.lock d'après pyproject.toml
+lock: $(BIN)/python  ## Recalcule requirements.lock d'après pyproject.toml (MAJ=--upgrade : dernières versions)
 	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
-	@echo "# Written by \`make lock\` from pyproject.toml; Python 3.11 to 3.13, every platform." > $@.tmp
+	@# What is pinned stays pinned: uv reads the versions of the file it writes to.
+	sed '/^# Written by/d' requirements.lock > lock.tmp
 	$(BIN)/uv pip compile pyproject.toml --no-config --all-extras --universal --python-version 3.11 \
 		--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links \
-		--quiet >> $@.tmp
-	mv $@.tmp requirements.lock
+		--quiet $(MAJ) --output-file lock.tmp
+	@echo "# Written by \`make lock\` from pyproject.toml; Python 3.11 to 3.13, every platform." > requirements.lock
+	cat lock.tmp >> requirements.lock
+	rm lock.tmp
 
 clean:  ## Supprime .venv/ et les caches
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -1,7 +1,10 @@
 """Every error the API answers, as `application/problem+json` (RFC 9457), in French.
 
+A browser that asked for a page gets a page instead, which the pages provide (`RenduRefus`).
+
 ErreurDroits
 ├── SituationInvalide        422, written by `simulations.lecture`
+│   └── DocumentIllisible    400
 ├── CalculImpossible         500, written by the engine
 └── ErreurApi
 ├── CorpsTropGros        413
@@ -14,17 +17,25 @@ ErreurDroits
 └── ClientParti          499, written in the log only
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Scope
 
-from simulations.errors import CalculImpossible, ErreurChamp, ErreurDroits, SituationInvalide
+from simulations.errors import (
+    CalculImpossible,
+    DocumentIllisible,
+    ErreurChamp,
+    ErreurDroits,
+    SituationInvalide,
+)
 
 MEDIA_PROBLEME = "application/problem+json"
 ERREURS_MAX = 100
@@ -49,6 +60,10 @@ class Probleme(BaseModel):
     erreurs: list[ChampErrone] = Field(
         default_factory=list, description="chaque erreur du document, 100 au plus"
     )
+
+
+#: Draws a refusal as a page, or as a piece of one.
+RenduRefus = Callable[[Probleme, Request], Response]
 
 
 class ErreurApi(ErreurDroits):
@@ -141,6 +156,8 @@ _GENERIQUES = {
 
 def probleme(erreur: Exception) -> Probleme:
     """Describe any exception as a problem; what is not meant to be read stays hidden."""
+    if isinstance(erreur, DocumentIllisible):
+        return _probleme_situation(erreur.erreurs, illisible=True)
     if isinstance(erreur, SituationInvalide):
         return _probleme_situation(erreur.erreurs)
     if isinstance(erreur, CalculImpossible):
@@ -165,15 +182,17 @@ def probleme(erreur: Exception) -> Probleme:
     return _probleme_http(500, "")
 
 
-def _probleme_situation(erreurs: Sequence[ErreurChamp]) -> Probleme:
+def _probleme_situation(erreurs: Sequence[ErreurChamp], *, illisible: bool = False) -> Probleme:
     nombre = len(erreurs)
     detail = f"Le document contient {'une erreur' if nombre == 1 else f'{nombre} erreurs'}."
     if nombre > ERREURS_MAX:
         detail += f" Les {ERREURS_MAX} premières sont listées."
+    if illisible:
+        detail = "Le document ne peut pas être lu comme du JSON."
     return Probleme(
-        type=_TYPE + "situation-invalide",
-        title="Document invalide",
-        status=422,
+        type=_TYPE + ("document-illisible" if illisible else "situation-invalide"),
+        title="Document illisible" if illisible else "Document invalide",
+        status=400 if illisible else 422,
         detail=detail,
         erreurs=[ChampErrone(chemin=e.chemin, recu=e.recu, attendu=e.attendu) for e in erreurs[:ERREURS_MAX]],
     )
@@ -197,14 +216,19 @@ def _probleme_http(statut: int, detail: str) -> Probleme:
     )
 
 
-def reponse_probleme(erreur: Exception) -> Response:
-    """Answer an exception."""
+def reponse_probleme(erreur: Exception, scope: Scope) -> Response:
+    """Answer an exception: a problem, or a page when a page was asked for."""
     contenu = probleme(erreur)
     entetes: dict[str, str] = {}
     if isinstance(erreur, ErreurApi):
         entetes = erreur.entetes
     elif isinstance(erreur, HTTPException):
         entetes = dict(erreur.headers or {})
+    if _attend_une_page(scope):
+        rendu: RenduRefus = scope["app"].state.rendu_refus
+        page = rendu(contenu, Request(scope))
+        page.headers.update(entetes)
+        return page
     return Response(
         contenu.model_dump_json(),
         status_code=contenu.status,
@@ -213,8 +237,19 @@ def reponse_probleme(erreur: Exception) -> Response:
     )
 
 
-async def _traiter(_requete: Request, erreur: Exception) -> Response:
-    return reponse_probleme(erreur)
+def _attend_une_page(scope: Scope) -> bool:
+    """Say whether the answer is for a page: outside the API, what accepts HTML by name or comes from htmx."""
+    if scope["path"].startswith("/api/"):
+        return False
+    entetes = Headers(scope=scope)
+    if "hx-request" in entetes:
+        return True
+    acceptes = [media.partition(";")[0].strip().lower() for media in entetes.get("accept", "").split(",")]
+    return "text/html" in acceptes or "application/xhtml+xml" in acceptes
+
+
+async def _traiter(requete: Request, erreur: Exception) -> Response:
+    return reponse_probleme(erreur, requete.scope)
 
 
 def installer(app: FastAPI) -> None:

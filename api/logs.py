@@ -13,6 +13,8 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import reponse_probleme
+from api.security import SecurityHeaders
+from simulations.errors import ErreurDroits
 
 journal = structlog.get_logger("droits")
 _RACINE = Path(__file__).parent.parent
@@ -48,8 +50,21 @@ def _relatif(fichier: str) -> str:
     return "/".join(chemin.parts[-2:])
 
 
+def _dire_pourquoi(send: Send) -> Send:
+    async def envoyer(message: Message) -> None:
+        panne = sys.exception()
+        if message["type"] == "lifespan.startup.failed" and isinstance(panne, ErreurDroits):
+            message = {"type": message["type"], "message": str(panne)}
+        await send(message)
+
+    return envoyer
+
+
 class RequestLog:
-    """Outermost middleware: logs each request, and answers what nothing else caught."""
+    """Outermost middleware: logs each request, and answers what nothing else caught.
+
+    A start that fails for a reason we know is told in its sentence, not in a traceback.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -57,7 +72,7 @@ class RequestLog:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one call."""
         if scope["type"] != "http":
-            await self.app(scope, receive, send)
+            await self.app(scope, receive, _dire_pourquoi(send))
             return
         etat = scope.setdefault("state", {})
         debut = time.perf_counter()
@@ -74,7 +89,7 @@ class RequestLog:
         except Exception as erreur:  # noqa: BLE001 - the last net: its text must not reach a log
             journal.error("erreur_interne", **decrire(erreur))
             if statut is None:
-                await reponse_probleme(erreur)(scope, receive, noter)
+                await SecurityHeaders(reponse_probleme(erreur, scope))(scope, receive, noter)
         finally:
             journal.info(
                 "requete",

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from api import errors, logs, openapi, pages
+from api.db.demarrage import annoncer, ouvrir_base
 from api.gathering import Gatherer, Moteur
 from api.logs import RequestLog
 from api.routes import catalogue, sante, simulations
@@ -69,6 +71,9 @@ def _protections(reglages: Reglages) -> list[Middleware]:
 async def _vie(app: FastAPI) -> AsyncIterator[None]:
     logs.configurer()
     reglages: Reglages = app.state.reglages
+    app.state.base = await asyncio.to_thread(ouvrir_base, reglages.database_url)
+    sys.stdout.write(await asyncio.to_thread(annoncer, app.state.base, reglages))
+    sys.stdout.flush()
     app.state.gatherer = Gatherer(
         app.state.moteur,
         file_max=reglages.file_max,
@@ -78,6 +83,7 @@ async def _vie(app: FastAPI) -> AsyncIterator[None]:
     await asyncio.to_thread(app.openapi)
     yield
     await app.state.gatherer.arreter()
+    app.state.base.dispose()
 
 
 def _prechauffer() -> None:

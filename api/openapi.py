@@ -12,6 +12,7 @@ from api.errors import MEDIA_PROBLEME, Probleme
 _REFERENCE = "#/components/schemas/{model}"
 
 _DESCRIPTIONS = {
+    400: "Document illisible : il ne peut pas être lu comme du JSON",
     404: "Adresse ou droit inconnu",
     413: "Document trop volumineux",
     415: "Autre chose que du JSON",

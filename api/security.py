@@ -83,7 +83,7 @@ class BodyLimit:
         trop_gros = CorpsTropGros(f"Le document envoyé dépasse {limite} octets.")
         annonce = Headers(scope=scope).get("content-length", "")
         if annonce.isdecimal() and (len(annonce) > 12 or int(annonce) > limite):
-            await reponse_probleme(trop_gros)(scope, receive, send)
+            await reponse_probleme(trop_gros, scope)(scope, receive, send)
             return
         total = 0
 
@@ -124,7 +124,7 @@ class TimeLimit:
         except TimeoutError:
             if not chrono.expired() or commencee:
                 raise
-            await reponse_probleme(DelaiDepasse())(scope, receive, send)
+            await reponse_probleme(DelaiDepasse(), scope)(scope, receive, send)
 
 
 class RateLimit:
@@ -156,7 +156,8 @@ class RateLimit:
             return
         reprise = self._limiteur.get_window_stats(debit, genre, client).reset_time - time.time()
         attente = str(max(1, math.ceil(reprise)))
-        await reponse_probleme(TropDeRequetes(entetes={"Retry-After": attente}))(scope, receive, send)
+        refus = TropDeRequetes(entetes={"Retry-After": attente})
+        await reponse_probleme(refus, scope)(scope, receive, send)
 
     @staticmethod
     def _libre(chemin: str) -> bool:

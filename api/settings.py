@@ -6,7 +6,7 @@ Imports pydantic-settings and `limits` only; knows neither FastAPI nor the engin
 from typing import Annotated
 
 from limits import parse
-from pydantic import AfterValidator, AnyHttpUrl, Field
+from pydantic import AfterValidator, AliasChoices, AnyHttpUrl, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -19,6 +19,7 @@ def _debit(valeur: str) -> str:
 
 
 Debit = Annotated[str, AfterValidator(_debit)]
+BASE_PAR_DEFAUT = "sqlite:///donnees/droits_ouverts.sqlite3"
 Octets = Annotated[int, Field(ge=1_000, le=100_000_000)]
 
 
@@ -26,7 +27,10 @@ class Reglages(BaseSettings):
     """Limits and links of the server.
 
     Attributes:
-        code_source: where the source of the running version can be had (AGPL, section 13).
+        database_url: where the data are: `sqlite:///…` (a path relative to the working directory) or
+            `postgresql://…`; read from `DROITS_DATABASE_URL`, else from `DATABASE_URL`.
+        code_source: where the source of the running version can be had (AGPL, section 13); to be given as
+            soon as others than oneself use the service.
         taille_max: largest request body, in bytes.
         taille_max_lot: the same for `POST /api/simulations/lot`.
         delai_max: seconds after which a request is given up; longer than the warm-up.
@@ -38,8 +42,18 @@ class Reglages(BaseSettings):
         debit_lectures: every other request.
     """
 
-    model_config = SettingsConfigDict(env_prefix="DROITS_", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="DROITS_",
+        env_ignore_empty=True,
+        frozen=True,
+        populate_by_name=True,
+        # An address may hold a password.
+        hide_input_in_errors=True,
+    )
 
+    database_url: Annotated[
+        str, Field(repr=False, validation_alias=AliasChoices("DROITS_DATABASE_URL", "DATABASE_URL"))
+    ] = BASE_PAR_DEFAUT
     code_source: AnyHttpUrl | None = None
     taille_max: Octets = 1_000_000
     taille_max_lot: Octets = 10_000_000

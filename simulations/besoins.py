@@ -4,6 +4,7 @@ Each card names the facts it needs, of whom, and in which situation; everything 
 over the persons of the tables.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +14,15 @@ import numpy as np
 import polars as pl
 
 from simulations.encoding.entites import Entites
+from simulations.encoding.entrees import NEUTRALISABLES
 from simulations.ledger import Ledger
+from simulations.manques import Manque
 from simulations.mois import indice
 from simulations.tables import Tables
 
 AGE_MAJORITE = 18
+# Before, one may be in the charge of one's parents for the CSS and for the income tax.
+AGE_AUTONOMIE = 25
 # Facts asked as a whole: known as soon as their first part is.
 _PARTIES = {
     "personnes[].patrimoine": "patrimoine.livrets",
@@ -28,18 +33,28 @@ _PARTIES = {
 }
 # Facts that only add something when they are said.
 _JAMAIS_INCONNUS = {
-    "mois", "prestations", "personnes[].id", "personnes[].role", "personnes[].revenus_interrompus",
+    "mois", "prestations", "personnes[].id", "personnes[].role",
 }  # fmt: skip
 # Facts so rare that they are presumed absent until said; listed as assumptions, never a doubt.
 PRESUMES = {
-    "logement.chambre": "logement d'au moins une pièce entière, hors chambre",
+    "logement.chambre": "logement d’au moins une pièce entière, hors chambre",
     "logement.bailleur_proche": "bailleur sans lien de parenté direct avec le foyer",
     "logement.charges": "charges non précisées, comptées au forfait",
-    "personnes[].rattache_foyer_parents": "chacun fait sa propre déclaration de revenus",
 }
 AGE_TRAVAIL = 16
 AGES_GROSSESSE = (15, 50)
 _INDEPENDANTS = ("independant", "auto_entrepreneur", "exploitant_agricole")
+# The fact that says whether someone is in a situation; those left out never are in doubt.
+_FAIT_DE_SITUATION = {
+    "locataire": "logement.statut", "accedant": "logement.statut", "heberge": "logement.statut",
+    "etranger_hors_ue": "personnes[].nationalite", "etranger": "personnes[].nationalite",
+    "independant": "personnes[].activite", "etudiant": "personnes[].activite",
+    "apprenti": "personnes[].activite", "demandeur_emploi": "personnes[].activite",
+    "agricole": "personnes[].activite", "handicap": "personnes[].handicap.taux",
+    "enceinte": "personnes[].enceinte",
+}  # fmt: skip
+# Before the month of the simulation, the months whose incomes the RSA and the prime d'activité read.
+NB_MOIS_REFERENCE = 4
 
 
 @dataclass(frozen=True)
@@ -54,26 +69,81 @@ class Besoins:
     livre: Ledger
 
     @cached_property
-    def _memoire(self) -> dict[tuple[str, str | None], Any]:
+    def _memoire(self) -> dict[tuple[Any, ...], Any]:
         return {}
 
     def manque(self, champ: str) -> Any:
         """Tell whose fact is unknown; a fact of the household is unknown for all its members."""
-        return self._une_fois("manque", champ, lambda: self._manque(champ))
+        return self._une_fois("manque", champ, calcul=lambda: self._manque(champ))
 
     def en_situation(self, si: str | None) -> Any:
         """Tell who is, or may be, in the situation that a card names."""
-        return self._une_fois("situation", si, lambda: self._en_situation(si))
+        return self._une_fois("situation", si, calcul=lambda: self._en_situation(si))
 
-    def _une_fois(self, nature: str, cle: str | None, calcul: Callable[[], Any]) -> Any:
+    def pas_exclu(self, si: str | None) -> Any:
+        """Tell who is in a situation, or may be since the fact that says it is unknown."""
+        fait = _FAIT_DE_SITUATION.get(si or "")
+        return self.en_situation(si) if fait is None else self.en_situation(si) | self.manque(fait)
+
+    def chez(
+        self, champ: str, pour: str, si: str | None, individuel: bool, *, prudent: bool = False
+    ) -> Manque:
+        """Tell which holders of a droit miss a fact, presumed or not, and whose.
+
+        Args:
+            champ: the fact.
+            pour: whose fact counts, as a card says it.
+            si: the situation in which it matters.
+            individuel: the holders are the persons, else the familles.
+            prudent: count it too where it is unknown whether someone is in this situation.
+        """
+        cle = ("chez", champ, pour, si, individuel, prudent)
+        manque: Manque = self._une_fois(*cle, calcul=lambda: self._chez(champ, pour, si, individuel, prudent))
+        return manque
+
+    def _chez(self, champ: str, pour: str, si: str | None, individuel: bool, prudent: bool) -> Manque:
+        situation = self.pas_exclu(si) if prudent else self.en_situation(si)
+        personnes = (self.absent(champ) if champ in PRESUMES else self.manque(champ)) & situation
+        famille = self.entites.famille
+        if individuel and pour == "beneficiaires":
+            groupe = np.arange(self.entites.nb_personnes)
+            return Manque(personnes, groupe, self._noms(champ, personnes, groupe))
+        personnes = personnes & self.concernes(pour)
+        manquent = np.bincount(famille.de_personne, personnes, famille.nombre) > 0
+        noms = self._noms(champ, personnes, famille.de_personne)
+        if individuel:
+            return Manque(manquent[famille.de_personne], famille.de_personne, noms)
+        return Manque(manquent, np.arange(famille.nombre), noms)
+
+    def _noms(self, champ: str, personnes: Any, groupe: Any) -> dict[int, tuple[str, ...]]:
+        if not champ.startswith("personnes[]."):
+            return {}
+        menage, ids = self.entites.menage_de_personne, self._ids
+        plusieurs = (np.bincount(menage, minlength=self.tables.nb_menages) > 1)[menage]
+        noms = defaultdict(list)
+        for rang in np.flatnonzero(personnes & plusieurs):
+            noms[int(groupe[rang])].append(ids[rang])
+        return {cle: tuple(membres) for cle, membres in noms.items()}
+
+    @cached_property
+    def _ids(self) -> list[str]:
+        return self.tables.personnes["id"].to_list()
+
+    def _une_fois(self, *cle: Any, calcul: Callable[[], Any]) -> Any:
         """Compute once what many cards ask."""
-        if (nature, cle) not in self._memoire:
-            self._memoire[nature, cle] = calcul()
-        return self._memoire[nature, cle]
+        if cle not in self._memoire:
+            self._memoire[cle] = calcul()
+        return self._memoire[cle]
 
     def _manque(self, champ: str) -> Any:
         if champ in _JAMAIS_INCONNUS or champ in PRESUMES:
             return np.zeros(self.entites.nb_personnes, dtype=bool)
+        return self.absent(champ)
+
+    def absent(self, champ: str) -> Any:
+        """Tell whose fact is not given, presumed or not."""
+        if champ == "personnes[].revenus_interrompus":
+            return self._perte_incertaine()
         if champ == "personnes[].revenus":
             return ~self.livre.connus & ~self.enfant_jeune
         if champ == "fiscal.rfr_n2":
@@ -84,10 +154,45 @@ class Besoins:
             return self._du_menage(champ) & depuis_peu[self.entites.menage_de_personne]
         if champ == "personnes[].pension_alimentaire":
             absent = self.tables.personnes["autre_parent"].is_in(["decede", "sans_filiation"])
-            return self._de_la_personne(champ) & ~absent.fill_null(value=False).to_numpy()
+            incomplete = self._de_la_personne(champ) | self._pension_sans_revenu()
+            return incomplete & ~absent.fill_null(value=False).to_numpy()
         if champ.startswith("personnes[]."):
             return self._de_la_personne(champ)
+        if champ == "logement.demenagement_prevu":
+            return self._du_menage(champ) & self._du_menage("logement.entree_prevue")
+        if champ == "logement.depuis":
+            # A date of entry to come takes the place of that of the present home.
+            return self._du_menage(champ) & self._du_menage("logement.entree_prevue")
+        if champ == "logement.entree_prevue":
+            prevu = self.tables.menages["logement.demenagement_prevu"].fill_null(value=False).to_numpy()
+            return self._du_menage(champ) & prevu[self.entites.menage_de_personne]
         return self._du_menage(champ)
+
+    def _pension_sans_revenu(self) -> Any:
+        """Children whose support is said to be paid, and among nobody's incomes: how much is not known."""
+        famille = self.entites.famille
+        recue = self.livre.somme("pension_alimentaire_recue")[-1]
+        recoit = np.bincount(famille.de_personne, recue, famille.nombre) > 0
+        payee = self.tables.personnes["pension_alimentaire.payee"].fill_null(value=False).to_numpy()
+        return payee & ~recoit[famille.de_personne]
+
+    def _perte_incertaine(self) -> Any:
+        """Persons who lost an income that something replaced or not, which would change what counts.
+
+        Reference: CASF R262-13. Unknown, it is taken as replaced by the ledger.
+        """
+        incertaine = np.zeros(self.entites.nb_personnes, dtype=bool)
+        pertes = self.tables.revenus.filter(
+            pl.col("interrompu_le").is_not_null() & pl.col("remplace").is_null()
+        )
+        for nature, personne, le in pertes.select("nature", "personne", "interrompu_le").iter_rows():
+            if nature not in NEUTRALISABLES or nature not in self.livre.par_nature:
+                continue
+            percu = self.livre.par_nature[nature][:, personne]
+            jusqu_au = max(le.year * 12 + le.month - self.livre.premier, 0)
+            lus = percu[max(len(percu) - 1 - NB_MOIS_REFERENCE, 0) : jusqu_au]
+            incertaine[personne] |= bool((lus > percu[-1]).any())
+        return incertaine
 
     @cached_property
     def enfant_jeune(self) -> Any:
@@ -105,6 +210,9 @@ class Besoins:
         jeune, agee = AGES_GROSSESSE
         activite = p["activite"].fill_null("").to_numpy()
         return {
+            # At home in their charge, children count with their parents; see `rattachement_fiscal_inconnu`.
+            "personnes[].rattache_foyer_parents": (self.age >= AGE_AUTONOMIE)
+            | (self.entites.famille.role == "enfant"),
             "personnes[].a_charge": self.age < AGE_MAJORITE,
             "personnes[].garde_alternee": ~seul | orphelin.to_numpy(),
             "personnes[].enceinte": homme | (self.age < jeune) | (self.age > agee),
@@ -149,6 +257,7 @@ class Besoins:
             "etudiant": lambda: (
                 (activite == "etudiant") | (personnes["scolarite"].fill_null("").to_numpy() == "superieur")
             ),
+            "apprenti": lambda: activite == "apprenti",
             "demandeur_emploi": lambda: activite == "demandeur_emploi",
             "handicap": lambda: personnes["handicap.taux"].is_in(["50_79", "80_plus"]),
             "enceinte": lambda: personnes["enceinte"].fill_null(value=False),

@@ -143,7 +143,6 @@ def servir(
     """Serve the web application until interrupted."""
     typer.echo(f"Droits ouverts : http://{hote}:{port}/ dans un navigateur (Ctrl+C pour arrêter).")
     typer.echo(f"Le premier calcul attend le chargement de la loi : http://{hote}:{port}/api/pret")
-    typer.echo("Les foyers d'exemple (examples/situations) sont fictifs.")
     uvicorn.run(APPLICATION, host=hote, port=port, log_level="warning")
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from rules.catalogue import Carte
-from rules.catalogue import Reference as ReferenceCarte
+from rules.cartes import Carte
+from rules.cartes import Reference as ReferenceCarte
 from rules.versions import versions
 from simulations.besoins import PRESUMES
-from simulations.evaluation import CODES, PEU_PROBABLE, ColonnesDroit, EtatCondition, Evaluation
+from simulations.conditions import INCONNUE, NON_REMPLIE, REMPLIE, SANS_OBJET, EtatCondition
+from simulations.evaluation import CODES, PEU_PROBABLE, ColonnesDroit, Evaluation
 from simulations.hypotheses import supposition
 from simulations.mois import decaler
 from simulations.non_recours import Comparaison, comparer, signaler
@@ -37,7 +38,12 @@ from simulations.resultat import (
 )
 
 _STATUTS = {NON: StatutRecu.NON, OUI: StatutRecu.OUI, INCONNU: StatutRecu.INCONNU}
-_ETATS = {1: Etat.REMPLIE, 0: Etat.NON_REMPLIE, 2: Etat.INCONNUE}
+_ETATS = {
+    REMPLIE: Etat.REMPLIE,
+    NON_REMPLIE: Etat.NON_REMPLIE,
+    INCONNUE: Etat.INCONNUE,
+    SANS_OBJET: Etat.SANS_OBJET,
+}
 
 
 @dataclass(frozen=True)
@@ -177,11 +183,13 @@ def _organisme(commun: _Commun, carte: Carte, p: int, individuel: bool) -> str:
 
 
 def _hypotheses(colonnes: ColonnesDroit, p: int) -> list[str]:
-    inconnues = [supposition(champ) for champ, manque in colonnes.manques.items() if manque[p]]
+    inconnues = [
+        supposition(champ, manque.qui(p)) for champ, manque in colonnes.manques.items() if manque.porteurs[p]
+    ]
     presumees = [
-        texte
-        for besoin in colonnes.carte.champs_necessaires
-        if (texte := PRESUMES.get(besoin.champ)) and colonnes.du[p] > 0
+        PRESUMES[champ]
+        for champ, manque in colonnes.presumes.items()
+        if manque.porteurs[p] and colonnes.du[p] > 0
     ]
     return inconnues + presumees
 
@@ -206,7 +214,7 @@ def _condition(commun: _Commun, etat: EtatCondition, p: int, reference: Referenc
     vue = (
         id(etat),
         int(etat.etat[p]),
-        _euros(etat.valeur[p]) if etat.etat[p] != 2 else None,
+        _euros(etat.valeur[p]) if etat.etat[p] in (REMPLIE, NON_REMPLIE) else None,
         _euros(etat.seuil[p]),
     )
     if vue not in commun.vues:

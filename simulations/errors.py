@@ -2,6 +2,7 @@
 
 ErreurDroits
 ├── SituationInvalide        the document does not describe a household we can read
+│   └── DocumentIllisible    it is not even JSON
 ├── CommandeInvalide         a command was given an option or a file it cannot use
 └── CalculImpossible         the engine could not answer for a valid situation
 """
@@ -40,6 +41,10 @@ class SituationInvalide(ErreurDroits):
     def __init__(self, erreurs: Sequence[ErreurChamp]) -> None:
         self.erreurs = tuple(erreurs)
         super().__init__("\n".join(str(erreur) for erreur in self.erreurs))
+
+
+class DocumentIllisible(SituationInvalide):
+    """The text is not well-formed JSON."""
 
 
 class CommandeInvalide(ErreurDroits):

@@ -4,38 +4,27 @@ Everything is columns over the holders of a droit: persons for a droit of `indiv
 (OpenFisca's menage is one per famille here, see `encoding.entites`).
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from openfisca_core.periods import Period
 
-from rules.catalogue import Carte, Condition, charger_catalogue
-from simulations.besoins import Besoins
+from rules.cartes import Carte
+from rules.catalogue import charger_catalogue
+from simulations.besoins import PRESUMES, Besoins
+from simulations.conditions import EtatCondition, Lecture, juger_condition
 from simulations.encoding import Entites, Entrees, encoder
 from simulations.encoding.fermeture import PRESTATIONS_PASSEES
 from simulations.engine import Demande, Moteur
 from simulations.ledger import ledger
+from simulations.manques import Manque
 from simulations.recus import Recus, passe_recu, recus_du_mois, taux_crds
-from simulations.systeme import systeme
 from simulations.tables import Tables
 
-REMPLIE, NON_REMPLIE, INCONNUE = 1, 0, 2
 CODES = ("droit_probable", "a_verifier", "peu_probable", "a_instruire", "non_calculable")
 PROBABLE, A_VERIFIER, PEU_PROBABLE, A_INSTRUIRE, NON_CALCULABLE = range(5)
-Lecture = Mapping[Demande, Any]
-
-
-@dataclass(frozen=True)
-class EtatCondition:
-    """State of a condition over the holders, with the value read and its threshold."""
-
-    condition: Condition
-    etat: Any
-    valeur: Any
-    seuil: Any
-    non_ferme: Any
 
 
 @dataclass(frozen=True)
@@ -48,7 +37,8 @@ class ColonnesDroit:
         du_actuel: euros due with the past as received; after CRDS; NaN without amount.
         du: euros due once every right is in payment.
         decision: index in CODES.
-        manques: by needed fact, who misses it.
+        manques: by needed fact that is missing, who misses it.
+        presumes: by fact presumed until it is said, of whom it is presumed.
     """
 
     carte: Carte
@@ -56,7 +46,8 @@ class ColonnesDroit:
     du_actuel: Any
     du: Any
     decision: Any
-    manques: dict[str, Any]
+    manques: dict[str, Manque]
+    presumes: dict[str, Manque]
     conditions: list[EtatCondition]
     recus: Recus
     formes: dict[str, Any]
@@ -99,6 +90,8 @@ def demandes() -> list[Demande]:
         for condition in carte.conditions:
             if condition.variable and condition.periode:
                 voulues[Demande(condition.variable, condition.periode)] = None
+                for autre in filter(None, (condition.ou, condition.doute)):
+                    voulues[Demande(autre, condition.periode)] = None
                 if condition.seuil and condition.seuil.variable:
                     voulues[Demande(condition.seuil.variable, condition.periode)] = None
     for variable in PRESTATIONS_PASSEES:
@@ -145,20 +138,22 @@ def _juger(carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, cr
     individuel = carte.calcul.entite == "individu"
     entites = besoins.entites
     nombre = entites.nb_personnes if individuel else entites.famille.nombre
-    manques = {
+    necessaires = {
         besoin.champ: manque
         for besoin in carte.champs_necessaires
-        if (manque := _manque(besoin.champ, besoin.pour, besoin.si, besoins, individuel)).any()
+        if (manque := besoins.chez(besoin.champ, besoin.pour, besoin.si, individuel)).porteurs.any()
     }
-    etats = [_etat(condition, besoins, plein, individuel) for condition in carte.conditions]
+    presumes = {champ: necessaires.pop(champ) for champ in list(necessaires) if champ in PRESUMES}
+    du_actuel, du = (_du(carte, lecture, nombre, crds) for lecture in (actuelle, plein))
+    incertain = _incertain(necessaires, nombre)
+    etats = [juger_condition(c, carte, besoins, plein, incertain) for c in carte.conditions]
     non_ferme = np.zeros(nombre, dtype=bool)
     for etat in etats:
         non_ferme |= etat.non_ferme
-    incertain = np.zeros(nombre, dtype=bool)
-    for manque in manques.values():
-        incertain |= manque
-    du_actuel, du = (_du(carte, lecture, nombre, crds) for lecture in (actuelle, plein))
-    decision = _decider(carte, du, non_ferme, incertain)
+    manques = _avec_conditions(necessaires, etats, ~non_ferme)
+    doute = np.any([etat.doute for etat in etats], axis=0)
+    decision = _decider(carte, du, non_ferme, _incertain(manques, nombre) | doute)
+    etats = [etat.ou_le_droit_est(decision == PROBABLE) for etat in etats]
     formes = {
         forme.libelle: np.asarray(plein[Demande(forme.variable, carte.calcul.periode or "mois")] > 0)
         for forme in carte.calcul.formes
@@ -170,10 +165,29 @@ def _juger(carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, cr
         du,
         decision,
         manques,
+        presumes,
         etats,
         recus_du_mois(besoins.tables, entites, carte.id, "individu" if individuel else "famille"),
         formes,
     )
+
+
+def _incertain(manques: dict[str, Manque], nombre: int) -> Any:
+    return np.any([manque.porteurs for manque in manques.values()], axis=0) | np.zeros(nombre, dtype=bool)
+
+
+def _avec_conditions(
+    necessaires: dict[str, Manque], etats: Sequence[EtatCondition], ouvert: Any
+) -> dict[str, Manque]:
+    """Add the facts that a condition misses where nothing closes the droit: the answer is not firm."""
+    manques = dict(necessaires)
+    for etat in etats:
+        for champ, manque in etat.manques.items():
+            deja = manques[champ].porteurs if champ in manques else False
+            ajout = manque.porteurs & ouvert & ~deja
+            if ajout.any():
+                manques[champ] = replace(manque, porteurs=ajout | deja)
+    return manques
 
 
 def _decider(carte: Carte, du: Any, non_ferme: Any, incertain: Any) -> Any:
@@ -215,102 +229,3 @@ def _concernes(carte: Carte, besoins: Besoins, nombre: int) -> Any:
     if beneficiaires == "enfants":
         return besoins.tables.personnes["role"].to_numpy() == "enfant"
     return np.ones(nombre, dtype=bool)
-
-
-def _manque(champ: str, pour: str, si: str | None, besoins: Besoins, individuel: bool) -> Any:
-    """Tell which holders miss a fact."""
-    chacun = besoins.manque(champ) & besoins.en_situation(si)
-    if individuel and pour == "beneficiaires":
-        return chacun
-    famille = besoins.entites.famille
-    vus = chacun & besoins.concernes(pour)
-    par_famille = np.bincount(famille.de_personne, vus, famille.nombre) > 0
-    return par_famille[famille.de_personne] if individuel else par_famille
-
-
-def _etat(condition: Condition, besoins: Besoins, lecture: Lecture, individuel: bool) -> EtatCondition:
-    entites = besoins.entites
-    nombre = entites.nb_personnes if individuel else entites.famille.nombre
-    inconnus = np.zeros(nombre, dtype=bool)
-    for champ in condition.champs:
-        inconnus |= _manque(champ, _pour(condition), None, besoins, individuel)
-    if condition.variable is None or condition.periode is None:
-        rien = np.full(nombre, np.nan)
-        return EtatCondition(condition, np.full(nombre, INCONNUE), rien, rien, np.zeros(nombre, dtype=bool))
-    brut = lecture[Demande(condition.variable, condition.periode)]
-    seuil = _seuil(condition, lecture, besoins.tables.mois)
-    vraie = _comparer(condition.operateur or "vrai", brut, seuil)
-    vraie = _porter(condition, vraie, besoins, individuel)
-    valeur = np.asarray(brut, dtype=float)
-    # A value is shown when it is that of the holder, not of other members of the household.
-    meme_entite = (condition.entite == "individu") == individuel and condition.entite != "foyer_fiscal"
-    seuils = np.broadcast_to(np.asarray(seuil, dtype=float), valeur.shape) if _chiffre(seuil) else None
-    exception = np.zeros(nombre, dtype=bool)
-    for si in condition.sauf:
-        personnes = besoins.en_situation(si)
-        famille = entites.famille
-        par_famille = np.bincount(famille.de_personne, personnes, famille.nombre) > 0
-        exception |= par_famille[famille.de_personne] if individuel else par_famille
-    return EtatCondition(
-        condition,
-        np.where(inconnus, INCONNUE, np.where(vraie, REMPLIE, NON_REMPLIE)),
-        valeur if meme_entite else np.full(nombre, np.nan),
-        seuils if seuils is not None and meme_entite else np.full(nombre, np.nan),
-        ~vraie & ~inconnus & ~exception & bool(condition.champs),
-    )
-
-
-def _pour(condition: Condition) -> str:
-    groupes = {"un_parent": "parents", "un_enfant": "enfants", "demandeur": "demandeur"}
-    quantificateur = condition.quantificateur
-    return "beneficiaires" if quantificateur == "chaque" else groupes.get(quantificateur or "", "menage")
-
-
-def _seuil(condition: Condition, lecture: Lecture, mois: str) -> Any:
-    seuil = condition.seuil
-    if seuil is None:
-        return None
-    if seuil.valeur is not None:
-        return 0.0
-    if seuil.modalite is not None:
-        return seuil.modalite
-    if seuil.variable is not None:
-        return lecture[Demande(seuil.variable, condition.periode or "mois")]
-    noeud: Any = systeme().get_parameters_at_instant(f"{mois}-01")
-    for nom in (seuil.parametre or "").split("."):
-        noeud = getattr(noeud, nom)
-    return float(noeud)
-
-
-def _chiffre(seuil: Any) -> bool:
-    return seuil is not None and not isinstance(seuil, str)
-
-
-def _comparer(operateur: str, valeurs: Any, seuil: Any) -> Any:
-    if isinstance(seuil, str):
-        return np.asarray(valeurs.decode_to_str() == seuil)
-    comparaisons: dict[str, Callable[[], Any]] = {
-        "vrai": lambda: np.asarray(valeurs) > 0,
-        "faux": lambda: ~(np.asarray(valeurs) > 0),
-        ">=": lambda: valeurs >= seuil,
-        ">": lambda: valeurs > seuil,
-        "<=": lambda: valeurs <= seuil,
-        "<": lambda: valeurs < seuil,
-        "==": lambda: valeurs == seuil,
-    }
-    return np.asarray(comparaisons[operateur](), dtype=bool)
-
-
-def _porter(condition: Condition, vraie: Any, besoins: Besoins, individuel: bool) -> Any:
-    """Bring a truth over the entity of the condition to the holders of the droit."""
-    famille, entites = besoins.entites.famille, besoins.entites
-    if condition.entite == "individu":
-        if condition.quantificateur == "chaque" and individuel:
-            return vraie
-        vus = vraie & besoins.concernes(_pour(condition))
-        par_famille = np.bincount(famille.de_personne, vus, famille.nombre) > 0
-        return par_famille[famille.de_personne] if individuel else par_famille
-    if condition.entite == "foyer_fiscal":
-        par_personne = vraie[entites.foyer_fiscal.de_personne]
-        return par_personne if individuel else par_personne[entites.demandeur_de_famille]
-    return vraie[famille.de_personne] if individuel else vraie

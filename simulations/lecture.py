@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from rules import territoire
 from rules.catalogue import charger_catalogue
-from simulations.errors import ErreurChamp, SituationInvalide
+from simulations.errors import DocumentIllisible, ErreurChamp, SituationInvalide
 from simulations.mois import decaler, verifier_mois
 from simulations.situation import EN_COUPLE, Personne, Role, Situation
 
@@ -51,6 +51,7 @@ def lire_situation(document: str | bytes | Mapping[str, Any]) -> Situation:
 
     Raises:
         SituationInvalide: with every fault found, each with its path.
+        DocumentIllisible: when the text is not JSON at all.
     """
     texte = document if isinstance(document, str | bytes) else json.dumps(document, default=str)
     if len(texte) > TAILLE_MAX:
@@ -59,7 +60,10 @@ def lire_situation(document: str | bytes | Mapping[str, Any]) -> Situation:
     try:
         situation = Situation.model_validate_json(texte)
     except ValidationError as erreur:
-        raise SituationInvalide([_traduire(detail) for detail in erreur.errors()]) from None
+        details = erreur.errors()
+        illisible = any(detail["type"] == "json_invalid" for detail in details)
+        classe = DocumentIllisible if illisible else SituationInvalide
+        raise classe([_traduire(detail) for detail in details]) from None
     fautes = list(_incoherences(situation))
     if fautes:
         raise SituationInvalide(fautes)
@@ -128,9 +132,17 @@ def _incoherences(situation: Situation) -> Iterator[ErreurChamp]:
         yield from _dates(situation, personne, f"personnes[{rang}]")
     yield from _filiation(situation)
     yield from _prestations(situation)
+    yield from _emmenagement(situation)
     commune = situation.logement.commune if situation.logement else None
     if commune is not None and not territoire.existe(commune):
         yield ErreurChamp("logement.commune", f'"{commune}"', "le code Insee d'une commune française")
+
+
+def _emmenagement(situation: Situation) -> Iterator[ErreurChamp]:
+    logement = situation.logement
+    if logement and logement.demenagement_prevu is False and logement.entree_prevue is not None:
+        attendu = "true : « entree_prevue » annonce un emménagement"
+        yield ErreurChamp("logement.demenagement_prevu", "false", attendu)
 
 
 def _roles(situation: Situation) -> Iterator[ErreurChamp]:

@@ -5,7 +5,9 @@ from datetime import date
 
 PREMIER_MOIS = "2024-01"
 MOIS_A_VENIR = 12
-_FORME = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
+#: From 1900 to 2199; written so that JSON Schema reads it as Python does.
+MOTIF = r"^(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])$"
+_FORME = re.compile(MOTIF)
 
 
 def indice(mois: str) -> int:
@@ -39,7 +41,7 @@ def verifier_mois(valeur: str) -> str:
     Raises:
         ValueError: any other text, with what is accepted.
     """
-    if not _FORME.match(valeur) or not "1900" <= valeur[:4] <= "2199":
+    if not _FORME.fullmatch(valeur):
         raise ValueError("un mois au format AAAA-MM, par exemple 2026-11")
     return valeur
 

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from rules.catalogue import Carte
+from rules.cartes import Carte
 from simulations.non_recours import MOIS_PAR_PERIODE
 from simulations.resultat import Decision, Droit, Resultat, Signalement, StatutRecu, TypeEcart
 

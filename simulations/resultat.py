@@ -39,11 +39,16 @@ class StatutRecu(StrEnum):
 
 
 class EtatCondition(StrEnum):
-    """State of one condition of the text."""
+    """State of one condition of the text.
+
+    `inconnue`: a fact is missing, or only the organisme can tell; `sans_objet`: the condition is about
+    situations in which nobody of the household is.
+    """
 
     REMPLIE = "remplie"
     NON_REMPLIE = "non_remplie"
     INCONNUE = "inconnue"
+    SANS_OBJET = "sans_objet"
 
 
 class _Reponse(BaseModel):

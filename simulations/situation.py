@@ -10,14 +10,16 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from simulations.mois import verifier_mois, verifier_mois_simulable
+from simulations.mois import MOTIF, verifier_mois, verifier_mois_simulable
 
 NB_PERSONNES_MAX = 20
 MONTANT_MENSUEL_MAX = 1_000_000.0
 MONTANT_MAX = 100_000_000.0
 
-Mois = Annotated[str, AfterValidator(verifier_mois)]
-MoisSimulable = Annotated[str, AfterValidator(verifier_mois_simulable)]
+# The pattern is published, and said by our own sentence when it is not followed.
+_FORME_MOIS = Field(json_schema_extra={"pattern": MOTIF, "examples": ["2026-11"]})
+Mois = Annotated[str, _FORME_MOIS, AfterValidator(verifier_mois)]
+MoisSimulable = Annotated[str, _FORME_MOIS, AfterValidator(verifier_mois_simulable)]
 Identifiant = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
 MontantMensuel = Annotated[float, Field(ge=0, le=MONTANT_MENSUEL_MAX, allow_inf_nan=False)]
 Montant = Annotated[float, Field(ge=0, le=MONTANT_MAX, allow_inf_nan=False)]
@@ -352,6 +354,9 @@ class Logement(_Document):
     )
     participation_frais: bool | None = Field(
         default=None, description="hébergé : participe aux frais de logement"
+    )
+    demenagement_prevu: bool | None = Field(
+        default=None, description="un déménagement est prévu ; `false` : aucun"
     )
     entree_prevue: date | None = Field(default=None, description="emménagement prévu")
     pret: Pret | None = None

@@ -37,6 +37,13 @@ def test_the_wheel_carries_the_law_the_pages_and_nothing_else(tmp_path):
         for fichier in (RACINE / dossier).rglob("*")
         if fichier.suffix in DONNEES | {".py"}
     }
+    # The fictitious households of the page are those of examples/.
+    attendus.add("api/db/exemples/explications.yaml")
+    foyers = {
+        f"api/db/exemples/situations/{f.name}" for f in (RACINE / "examples" / "situations").glob("*.json")
+    }
+    assert {nom for nom in noms if nom.endswith(".json")} == foyers
+    assert "api/db/migrations/script.py.mako" in noms
     assert {nom for nom in noms if Path(nom).suffix in DONNEES | {".py"}} == attendus
     assert {nom.split("/")[0] for nom in noms if ".dist-info" not in nom} == {
         "rules", "parameters", "simulations", "api",

@@ -15,13 +15,12 @@ from starlette.responses import Response
 from api.errors import ErreurApi, probleme
 from api.gathering import simuler_pour
 from api.pages.erreurs import ErreurSaisie, situer, titre_personne
-from api.pages.exemples import charger_exemple, noms_exemples
+from api.pages.exemples import Exemple, charger_exemple, lister_exemples
 from api.pages.form import document, saisie_de
-from api.pages.rendu import rendre
+from api.pages.rendu import pied, rendre
 from api.pages.resultats import ResultatVu, presenter
 from api.pages.saisie import Saisie, saisie_du_formulaire, saisie_vide
 from api.pages.vue import formulaire
-from rules.versions import versions
 from simulations.errors import CalculImpossible, SituationInvalide
 from simulations.lecture import lire_situation
 from simulations.situation import Role, Situation
@@ -39,6 +38,8 @@ class Ecran:
     Attributes:
         cible: HTML id of what takes the focus when the page opens; empty for nothing.
         signale: whether faults are shown on the fields and at the top.
+        exemple: the fictitious household shown.
+        exemples: those offered, on the empty page.
         panne: why there is no result although the answers are fine.
     """
 
@@ -48,17 +49,18 @@ class Ecran:
     panne: str = ""
     cible: str = ""
     signale: bool = False
-    exemple: str = ""
+    exemple: Exemple | None = None
+    exemples: list[Exemple] = field(default_factory=list)
     statut: int = 200
 
 
 @router.get("/")
 async def ouvrir(request: Request, exemple: Annotated[str, Query(max_length=80)] = "") -> Response:
     """Show the form, empty or filled with a fictitious example."""
-    situation = charger_exemple(exemple) if exemple else None
-    if situation is None:
-        return _page(request, Ecran(saisie_vide()))
-    ecran = Ecran(saisie_de(situation), exemple=dict(noms_exemples())[exemple])
+    choisi = await charger_exemple(request, exemple) if exemple else None
+    if choisi is None:
+        return _page(request, Ecran(saisie_vide(), exemples=await lister_exemples(request)))
+    ecran = Ecran(saisie_de(choisi[1]), exemple=choisi[0])
     await _calculer(request, ecran)
     return _page(request, ecran)
 
@@ -155,11 +157,8 @@ def _page(request: Request, ecran: Ecran) -> Response:
 
 
 def _contexte(request: Request, ecran: Ecran) -> dict[str, object]:
-    code_source = request.app.state.reglages.code_source
     return {
         "ecran": ecran,
         "formulaire": formulaire(ecran.saisie, ecran.erreurs if ecran.signale else ()),
-        "exemples": noms_exemples(),
-        "versions": versions(),
-        "code_source": str(code_source) if code_source else "",
+        **pied(request),
     }

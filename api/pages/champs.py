@@ -203,7 +203,8 @@ CHAMPS_FOYER = _table(
     _question("logement.chambre", "Une simple chambre"),
     _question("logement.crous", "Logement du Crous"),
     _question("logement.bailleur_proche", "Loué à un parent, un grand-parent ou un enfant"),
-    _date("logement.entree_prevue", "Emménagement prévu le"),
+    _question("logement.demenagement_prevu", "Déménagement prévu"),
+    _date("logement.entree_prevue", "Emménagement prévu le", "si-demenagement"),
     _euros("fiscal.rfr_n2", "Revenu fiscal de référence {n2}", "avis reçu en {n1}, €"),
     _euros("fiscal.rfr_n1", "Revenu fiscal de référence {n1}", "avis reçu en {n}, €"),
     Champ("fiscal.parts", "Nombre de parts fiscales", Genre.NOMBRE),
@@ -215,7 +216,7 @@ LOGEMENT_PRINCIPAL = (
 )  # fmt: skip
 LOGEMENT_COMPLEMENT = (
     "logement.depuis", "logement.surface", "logement.chauffage", "logement.chambre", "logement.crous",
-    "logement.bailleur_proche", "logement.entree_prevue",
+    "logement.bailleur_proche", "logement.demenagement_prevu", "logement.entree_prevue",
 )  # fmt: skip
 COUPLE = ("couple.statut", "couple.depuis")
 FISCAL_PRINCIPAL = ("fiscal.rfr_n2",)

@@ -1,51 +1,51 @@
-"""The fictitious households offered on the empty page, read from `examples/situations/`."""
+"""The fictitious households offered on the empty page, read from the database.
 
-from functools import cache
-from pathlib import Path
+The page never depends on them: when the database fails, it is shown without examples.
+"""
 
+import asyncio
+import json
+from dataclasses import dataclass
+
+from fastapi import Request
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.db import foyers
+from api.logs import decrire, journal
 from simulations.errors import SituationInvalide
 from simulations.lecture import lire_situation
 from simulations.situation import Situation
 
-DOSSIER = Path(__file__).parents[2] / "examples" / "situations"
 
-#: Titles of the files we ship; another file is called by its name.
-_TITRES = {
-    "adulte_handicape": "Adulte handicapé",
-    "celibataire_sans_revenu": "Célibataire sans revenu",
-    "couple_accedant": "Couple qui rembourse sa maison",
-    "couple_retraites": "Couple de retraités",
-    "couple_trois_enfants_un_salaire": "Couple, trois enfants, un salaire",
-    "demandeur_emploi_are": "Demandeur d’emploi indemnisé",
-    "entretien_a_completer": "Entretien à compléter",
-    "etudiante_logee_meuble": "Étudiante en meublé",
-    "exploitant_agricole": "Exploitant agricole",
-    "jeune_heberge": "Jeune adulte hébergé",
-    "mere_enceinte_isolee": "Mère seule et enceinte",
-    "mere_seule_temps_partiel": "Mère seule à temps partiel",
-    "micro_entrepreneur": "Micro-entrepreneur",
-    "ouvrier_titre_sejour": "Ouvrier avec un titre de séjour",
-    "retraitee_petite_pension": "Retraitée, petite pension",
-    "salarie_emploi_perdu": "Salarié qui a perdu son emploi",
-    "sans_domicile": "Adulte sans domicile",
-}
+@dataclass(frozen=True)
+class Exemple:
+    """A fictitious household, as offered on the page."""
+
+    cle: str
+    titre: str
+    description: str
 
 
-@cache
-def noms_exemples(dossier: Path = DOSSIER) -> tuple[tuple[str, str], ...]:
-    """List the examples: file name without its extension, and title. Empty when not installed."""
-    return tuple((f.stem, _titre(f.stem)) for f in sorted(dossier.glob("*.json")))
-
-
-def charger_exemple(nom: str, dossier: Path = DOSSIER) -> Situation | None:
-    """Read an example by its name; None when there is none of that name, or it cannot be read."""
-    if nom not in dict(noms_exemples(dossier)):
-        return None
+async def lister_exemples(request: Request) -> list[Exemple]:
+    """List the examples, in order."""
     try:
-        return lire_situation((dossier / f"{nom}.json").read_bytes())
+        lignes = await asyncio.to_thread(foyers.lister, request.app.state.base)
+    except SQLAlchemyError as erreur:
+        journal.error("base_indisponible", **decrire(erreur))
+        return []
+    return [Exemple(*ligne) for ligne in lignes]
+
+
+async def charger_exemple(request: Request, cle: str) -> tuple[Exemple, Situation] | None:
+    """Read an example by its key; None when there is none of that key, or it cannot be read."""
+    try:
+        foyer = await asyncio.to_thread(foyers.trouver, request.app.state.base, cle)
+        if foyer is None:
+            return None
+        situation = await asyncio.to_thread(lire_situation, json.dumps(foyer.situation))
+    except SQLAlchemyError as erreur:
+        journal.error("base_indisponible", **decrire(erreur))
+        return None
     except SituationInvalide:
         return None
-
-
-def _titre(nom: str) -> str:
-    return _TITRES.get(nom) or nom.replace("_", " ").replace("-", " ").capitalize()
+    return Exemple(foyer.cle, foyer.titre, foyer.description), situation

@@ -1,9 +1,11 @@
-"""The words put on a result: who pays, from when it counts, how a fact about a person is called."""
+"""The words put on a result: who pays, from when it counts, the state of a condition, who is meant."""
 
-from api.pages.champs import CHAMPS_FOYER, CHAMPS_PERSONNE
+import re
+from collections.abc import Mapping
+
 from api.pages.formats import ESPACE, date_longue
 from rules.catalogue import charger_catalogue
-from simulations.resultat import Droit, Effet, EtatCondition
+from simulations.resultat import Condition, Droit, Effet, EtatCondition
 
 ORGANISMES = {
     "caf": "Caf",
@@ -39,16 +41,11 @@ ETATS = {
     EtatCondition.REMPLIE: ("✓", "Remplie"),
     EtatCondition.NON_REMPLIE: ("✗", "Non remplie"),
     EtatCondition.INCONNUE: ("?", "À vérifier"),
+    EtatCondition.SANS_OBJET: ("–", "Sans objet"),
 }
+_PAR_L_ORGANISME = ("?", "À vérifier par l’organisme")
 
 CONFIANCES = {"secondaire": "source secondaire", "a_confirmer": "source à confirmer"}
-
-_FAITS = {
-    **{f"personnes[].{chemin}": champ.libelle for chemin, champ in CHAMPS_PERSONNE.items()},
-    **{chemin: champ.libelle for chemin, champ in CHAMPS_FOYER.items()},
-    "fiscal.rfr_n2": "revenu fiscal de référence",
-    "personnes[].revenus": "revenus",
-}
 
 
 def organisme(code: str) -> str:
@@ -66,11 +63,34 @@ def effet(regle: Effet) -> str:
     return f"{phrase}."
 
 
-def fait_en_clair(hypothese: str) -> str:
-    """Put the label of a field in the place of its path."""
-    for chemin, libelle in _FAITS.items():
-        hypothese = hypothese.replace(f"« {chemin} »", f"« {libelle} »")
-    return hypothese
+def etat_condition(droit: Droit, condition: Condition) -> tuple[str, str]:
+    """Give the sign and the words of the state of a condition; some, only the organisme can tell."""
+    carte = charger_catalogue().get(droit.id)
+    if condition.etat is EtatCondition.INCONNUE and carte:
+        sans_calcul = {c.libelle for c in carte.conditions if c.variable is None}
+        if condition.libelle in sans_calcul:
+            return _PAR_L_ORGANISME
+    return ETATS[condition.etat]
+
+
+def nommer(hypothese: str, personnes: Mapping[str, str]) -> str:
+    """Call the persons of an assumption as the screen does: `revenus de p2` is `revenus (Conjoint)`.
+
+    Args:
+        hypothese: the assumption, in the words of `simulations.hypotheses`.
+        personnes: the names by id.
+    """
+    if not personnes:
+        return hypothese
+    un_nom = "|".join(re.escape(i) for i in sorted(personnes, key=len, reverse=True))
+    motif = rf" de ((?:{un_nom})(?:(?:, | et )(?:{un_nom}))*)(?= )"
+    noms = re.compile(un_nom)
+    return re.sub(
+        motif,
+        lambda trouve: " (" + noms.sub(lambda i: personnes[i[0]], trouve[1]) + ")",
+        hypothese,
+        count=1,
+    )
 
 
 def resume(droit: Droit) -> str:

@@ -10,9 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from api.errors import Probleme
 from api.pages import mots_resultats as mots
 from api.pages.communes import suggestions
 from api.pages.libelles import INCONNU
+from rules.versions import versions
 
 _API = Path(__file__).parents[1]
 STATIQUES = _API / "static"
@@ -39,9 +41,25 @@ def rendre(request: Request, gabarit: str, contexte: dict[str, Any], statut: int
     return _templates.TemplateResponse(request, gabarit, contexte, status_code=statut)
 
 
+def pied(request: Request) -> dict[str, Any]:
+    """Give what the foot of every page says."""
+    code_source = request.app.state.reglages.code_source
+    return {"versions": versions(), "code_source": str(code_source) if code_source else ""}
+
+
+def rendre_refus(refus: Probleme, request: Request) -> Response:
+    """Answer a refusal to a browser: a page, or the alert alone for htmx."""
+    gabarit = "_refus.html" if "hx-request" in request.headers else "refus.html"
+    contexte = {"refus": refus, "renvoi": request.method == "POST", **pied(request)}
+    reponse = rendre(request, gabarit, contexte, refus.status)
+    reponse.headers["Vary"] = "Accept, HX-Request"
+    return reponse
+
+
 def installer(app: FastAPI) -> None:
     """Add the pages and their static files to an application."""
     from api.pages.accueil import router  # noqa: PLC0415
 
     app.include_router(router)
+    app.state.rendu_refus = rendre_refus
     app.mount("/static", StaticFiles(directory=STATIQUES), name="static")

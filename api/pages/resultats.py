@@ -173,7 +173,7 @@ def _phrase(resultat: Resultat, part: str) -> str:
 def _droit(
     droit: Droit, signalement: Signalement | None, mois: str, personnes: dict[str, str]
 ) -> DroitVu:  # fmt: skip
-    manques = [mots.fait_en_clair(h) for h in droit.hypotheses if h not in _PRESUMES]
+    manques = [mots.nommer(h, personnes) for h in droit.hypotheses if h not in _PRESUMES]
     marque, mention = _marque(droit, manques)
     return DroitVu(
         id=f"droit-{droit.id}-{droit.beneficiaire}",

@@ -7,15 +7,9 @@ from pydantic import BaseModel
 
 from api.errors import DroitInconnu
 from api.openapi import problemes
-from rules.catalogue import (
-    Carte,
-    FamilleDroits,
-    Financeur,
-    Mode,
-    Organisme,
-    Periodicite,
-    charger_catalogue,
-)
+from rules.cartes import Carte
+from rules.catalogue import charger_catalogue
+from rules.vocabulaire import FamilleDroits, Financeur, Mode, Organisme, Periodicite
 
 router = APIRouter(prefix="/api/droits", tags=["catalogue"])
 

@@ -15,7 +15,7 @@ from starlette.requests import ClientDisconnect
 from api.errors import ClientParti, Probleme, TypeNonAccepte, probleme
 from api.gathering import Reponse, gatherer, simuler_pour
 from api.openapi import corps, problemes
-from simulations.errors import CalculImpossible, ErreurChamp, SituationInvalide
+from simulations.errors import CalculImpossible, DocumentIllisible, ErreurChamp, SituationInvalide
 from simulations.lecture import lire_situation
 from simulations.resultat import Resultat
 from simulations.situation import Situation
@@ -23,7 +23,7 @@ from simulations.situation import Situation
 LOT_MAX = 500
 
 router = APIRouter(prefix="/api/simulations", tags=["simulations"])
-_PROBLEMES = problemes(413, 415, 422, 429, 500, 503)
+_PROBLEMES = problemes(400, 413, 415, 422, 429, 500, 503)
 
 
 class _Lot(BaseModel):
@@ -116,11 +116,13 @@ def lire_lot(document: bytes) -> list[Situation | SituationInvalide]:
 
     Raises:
         SituationInvalide: when the document is no batch at all.
+        DocumentIllisible: when it is not JSON.
     """
     try:
         lot = from_json(document)
     except ValueError:
-        raise _faute("", "un texte illisible", "un document JSON bien formé") from None
+        faute = ErreurChamp("", "un texte illisible", "un document JSON bien formé")
+        raise DocumentIllisible([faute]) from None
     if not isinstance(lot, dict):
         raise _faute("", _genre(lot), "un objet { « situations » : […] }")
     inconnus = sorted(lot.keys() - {"situations"})

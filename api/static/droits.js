@@ -51,12 +51,7 @@ function marquer(lien) {
 function prevenir(xhr) {
   const zone = document.getElementById("a-corriger");
   if (!zone) return;
-  let detail = "Le serveur ne répond pas : réessayez dans un moment.";
-  try {
-    detail = JSON.parse(xhr.responseText).detail ?? detail;
-  } catch {
-    // Not one of our problems: the sentence above stands.
-  }
+  const detail = raison(xhr) || "Le serveur ne répond pas : réessayez dans un moment.";
   const alerte = document.createElement("div");
   alerte.className = "alerte";
   const texte = document.createElement("p");
@@ -64,4 +59,16 @@ function prevenir(xhr) {
   alerte.append(texte);
   zone.replaceChildren(alerte);
   document.getElementById("annonce").textContent = "Le calcul n’a pas abouti.";
+}
+
+// A refusal is one of our pieces of page, or a problem; anything else does not come from us.
+function raison(xhr) {
+  const recu = new DOMParser().parseFromString(xhr?.responseText ?? "", "text/html");
+  const alerte = recu.querySelector(".alerte p");
+  if (alerte) return alerte.textContent;
+  try {
+    return JSON.parse(xhr.responseText).detail;
+  } catch {
+    return "";
+  }
 }

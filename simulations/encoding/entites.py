@@ -108,6 +108,9 @@ def _foyers(tables: Tables, famille: Any, role_famille: Any, nb_familles: int) -
     union_fiscale = np.isin(statut, ("mariage", "pacs"))
     conjoint = role_famille == "conjoint"
     seul = conjoint & ~union_fiscale[tables.personnes["menage"].to_numpy()]
+    # A child who says so has a tax household of their own (CGI art. 6, 3).
+    detache = tables.personnes["rattache_foyer_parents"].eq(other=False).fill_null(value=False).to_numpy()
+    seul = seul | ((role_famille == "enfant") & detache)
     foyer = famille.copy()
     foyer[seul] = nb_familles + np.arange(seul.sum())
     role = np.select(

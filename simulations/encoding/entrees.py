@@ -30,6 +30,7 @@ from simulations.payroll import courbe_chomage, courbe_salaire, courbes_retraite
 from simulations.tables import Tables
 
 NB_MOIS_PASSES = 14
+AGE_MAJORITE = 18
 _LOIN = np.datetime64("9999-12-31")
 _JADIS = np.datetime64("1900-01-01")
 
@@ -74,6 +75,8 @@ _MENSUELS = {
 }
 _ACTIVITE_PROFESSIONNELLE = ("salaire", "stage_formation", VENTES, SERVICES, LIBERAL)
 _REMPLACEMENT = ("are", "ij_maladie", "ij_maternite", "ij_accident_travail", "retraite")
+# Natures of income that the RSA leaves out when they are lost for certain (CASF R262-13).
+NEUTRALISABLES = frozenset(_ACTIVITE_PROFESSIONNELLE + _REMPLACEMENT)
 
 
 @dataclass
@@ -84,12 +87,14 @@ class Entrees:
         mois: month of the simulation.
         valeurs: arrays by (variable, period); persons or groups in the order of `entites`.
         passe: the months before the simulation for which benefits are written, latest first.
+        rattaches: the persons who are on the tax notice of their parents.
     """
 
     mois: str
     entites: Entites
     passe: tuple[Period, ...]
     valeurs: dict[tuple[str, Period], Any] = field(default_factory=dict)
+    rattaches: Any = None
 
 
 def encoder(tables: Tables) -> Entrees:
@@ -98,7 +103,7 @@ def encoder(tables: Tables) -> Entrees:
     passe = tuple(_mois(livre.dernier - recul) for recul in range(1, NB_MOIS_PASSES + 1))
     entrees = Entrees(tables.mois, groupes, passe)
     fisc = fiscalite(tables, livre, groupes)
-    for ecrire in (_personnes, _etudes_et_emploi, _logements):
+    for ecrire in (_personnes, _rattachement, _etudes_et_emploi, _logements):
         ecrire(entrees, tables)
     _revenus(entrees, tables, livre, fisc)
     _annees(entrees, tables, livre, fisc)
@@ -188,6 +193,23 @@ def _personnes(entrees: Entrees, tables: Tables) -> None:
     plan = _nombre(p["plan_aide_apa"])
     _poser(entrees, "dependance_plan_aide_domicile", plan, fenetre)
     _isolement(entrees, tables)
+
+
+def _rattachement(entrees: Entrees, tables: Tables) -> None:
+    """Who is on the tax notice of their parents, or lives with them (CGI art. 6; CSS R861-2).
+
+    A child in the charge of the household is, unless said otherwise; anyone else is only when said.
+    """
+    p, groupes = tables.personnes, entrees.entites
+    dit = p["rattache_foyer_parents"]
+    a_charge = groupes.foyer_fiscal.role == "personne_a_charge"
+    entrees.rattaches = np.where(dit.is_null().to_numpy(), a_charge, _oui(dit))
+    ages = indice(entrees.mois) - p["date_naissance"].dt.year() * 12 - p["date_naissance"].dt.month() + 1
+    majeur = (ages >= 12 * AGE_MAJORITE).fill_null(value=False).to_numpy()
+    inconnu = a_charge & majeur & dit.is_null().to_numpy()
+    _poser(entrees, "rattachement_fiscal_inconnu", inconnu, [period(entrees.mois[:4])])
+    chez_parents = (p["role"] == "enfant").to_numpy() & (groupes.famille.role != "enfant")
+    _poser(entrees, "habite_chez_parents", chez_parents, _fenetre(entrees))
 
 
 def _parent_defaillant(p: pl.DataFrame) -> Any:
@@ -406,5 +428,4 @@ def _fermer(entrees: Entrees, livre: Ledger) -> None:
         for variable in fermeture.ANNUELS_FOYER:
             entrees.valeurs[variable, period(str(an))] = zeros_foyer
     for an in range(livre.annee - 2, livre.annee + 1):
-        role = groupes.foyer_fiscal.role
-        entrees.valeurs["enfant_a_charge", period(str(an))] = role == "personne_a_charge"
+        entrees.valeurs["enfant_a_charge", period(str(an))] = entrees.rattaches

@@ -1,6 +1,7 @@
 """The catalogue, the health routes and the OpenAPI document."""
 
 import json
+import re
 
 import pytest
 from fastapi import FastAPI
@@ -74,7 +75,19 @@ def test_openapi_montre_le_contrat(document):
     assert reussite == {"$ref": "#/components/schemas/Resultat"}
     echec = operation["responses"]["422"]["content"]["application/problem+json"]["schema"]
     assert echec == {"$ref": "#/components/schemas/Probleme"}
-    assert {"413", "415", "422", "429", "500", "503"} <= set(operation["responses"])
+    assert {"400", "413", "415", "422", "429", "500", "503"} <= set(operation["responses"])
+
+
+def test_openapi_dit_la_forme_d_un_mois(document):
+    schemas = document["components"]["schemas"]
+    facultatif = schemas["Revenu"]["properties"]["de"]["anyOf"][0]
+    for champ in (schemas["Situation"]["properties"]["mois"], facultatif):
+        assert champ["examples"] == ["2026-11"]
+        for mois, accepte in [
+            ("2026-11", True), ("1900-01", True), ("2199-12", True), ("2026-13", False), ("2026-00", False),
+            ("1899-12", False), ("2200-01", False), ("2026-1", False), ("26-11", False), ("2026-11-01", False),
+        ]:  # fmt: skip
+            assert bool(re.search(champ["pattern"], mois)) is accepte, mois
 
 
 def test_deux_modeles_d_un_meme_nom_sont_refuses():

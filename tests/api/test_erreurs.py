@@ -49,13 +49,25 @@ def test_autre_chose_que_du_json_est_refuse(client, chemin, media):
 @pytest.mark.parametrize(
     "corps",
     [
-        b"", b"{", b"\xff\xfe", b"[" * 100_000, b'"\\ud800"', b"[]", b"null",
+        b"", b"{", b"\xff\xfe", b"[" * 100_000, b'"\\ud800"', b"bonjour",
         b'{"situations": ' + b"9" * 9_999 + b"}",
     ],
-    ids=range(8),
+    ids=range(7),
 )  # fmt: skip
-def test_un_document_illisible_est_un_probleme(client, chemin, corps):
-    assert verifier_probleme(client.post(chemin, content=corps, headers=JSON), 422)["erreurs"]
+def test_ce_qui_n_est_pas_du_json_est_illisible(client, chemin, corps):
+    probleme = verifier_probleme(client.post(chemin, content=corps, headers=JSON), 400)
+    assert probleme["type"] == "urn:droits-ouverts:probleme:document-illisible"
+    assert probleme["erreurs"]
+
+
+@pytest.mark.parametrize("chemin", ["/api/simulations", "/api/simulations/lot"])
+@pytest.mark.parametrize(
+    "corps", [b"[]", b"null", b"NaN", b'{"situations": 9}', b'{"a": 1, "a": 2}'], ids=range(5)
+)
+def test_du_json_qui_n_est_pas_un_foyer_est_invalide(client, chemin, corps):
+    probleme = verifier_probleme(client.post(chemin, content=corps, headers=JSON), 422)
+    assert probleme["type"] == "urn:droits-ouverts:probleme:situation-invalide"
+    assert probleme["erreurs"]
 
 
 def test_405_dit_les_methodes_acceptees(client):

@@ -13,17 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from api.db.foyers import foyers_livres
 from api.pages import champs, libelles
 from api.pages.accueil import Ecran
 from api.pages.communes import nom_complet, trouver_commune
 from api.pages.erreurs import situer
-from api.pages.exemples import charger_exemple, noms_exemples
 from api.pages.form import document, saisie_de
 from api.pages.rendu import environnement
 from api.pages.saisie import saisie_du_formulaire, saisie_vide
 from api.pages.vue import formulaire
-from rules.catalogue import CHAMPS, charger_catalogue
+from rules.catalogue import charger_catalogue
 from rules.territoire import communes
+from rules.vocabulaire import CHAMPS
 from simulations.errors import SituationInvalide
 from simulations.lecture import lire_situation
 from simulations.mois import mois_courant
@@ -138,10 +139,9 @@ class TestAllerRetour:
         assert not rendu.erreurs
         assert faits(rendu.document) == faits(situation.model_dump(mode="json", exclude_none=True))
 
-    @pytest.mark.parametrize("nom", dict(noms_exemples()))
-    def test_an_example_comes_back_whole_and_readable(self, nom):
-        exemple = charger_exemple(nom)
-        assert exemple is not None
+    @pytest.mark.parametrize("livre", foyers_livres(), ids=lambda livre: livre.cle)
+    def test_an_example_comes_back_whole_and_readable(self, livre):
+        exemple = lire_situation(livre.situation)
         rendu = document(saisie_du_formulaire(champs_du_html(page_de(exemple))))
         lue = lire_situation(rendu.document)
         assert faits(lue.model_dump(mode="json")) == faits(exemple.model_dump(mode="json"))

@@ -10,14 +10,15 @@ from bs4 import BeautifulSoup, Tag
 from jinja2 import UndefinedError
 from starlette.testclient import TestClient
 
+from api.db.foyers import foyers_livres
 from api.gathering import Moteur
 from api.main import creer_application
-from api.pages.exemples import noms_exemples
 from api.pages.rendu import environnement
 from api.settings import Reglages
 from rules.catalogue import charger_catalogue
 from rules.versions import versions
 from simulations.errors import CalculImpossible
+from simulations.hypotheses import supposition
 from simulations.mois import mois_courant
 from simulations.resultat import (
     Condition,
@@ -60,7 +61,7 @@ SORTES: list[tuple[str, Decision, StatutRecu, TypeEcart, float | None, float | N
 def droit(sorte: tuple[str, Decision, StatutRecu, TypeEcart, float | None, float | None]) -> Droit:
     identifiant, decision, statut, ecart, du, recu = sorte
     carte = charger_catalogue()[identifiant]
-    etats = (EtatCondition.REMPLIE, EtatCondition.NON_REMPLIE, EtatCondition.INCONNUE)
+    etats = tuple(EtatCondition)
     return Droit(
         id=identifiant,
         libelle=carte.libelle,
@@ -84,9 +85,7 @@ def droit(sorte: tuple[str, Decision, StatutRecu, TypeEcart, float | None, float
             formulaire=Formulaire(titre="Demande fictive", cerfa="12345*01"),
             pieces=["Pièce fictive"],
         ),
-        hypotheses=["« personnes[].emploi.employeur_prive » non précisé : supposé absent"]
-        if decision is Decision.A_VERIFIER
-        else [],
+        hypotheses=[supposition("personnes[].revenus", ["p1"])] if decision is Decision.A_VERIFIER else [],
         limites=["Limite fictive <b>"],
     )
 
@@ -192,7 +191,7 @@ def page(request: pytest.FixtureRequest, client: TestClient) -> BeautifulSoup:
     if request.param == "vide":
         return soupe(client.get("/"))
     if request.param == "exemple":
-        return soupe(client.get("/", params={"exemple": noms_exemples()[0][0]}))
+        return soupe(client.get("/", params={"exemple": foyers_livres()[0].cle}))
     if request.param == "neuf":
         return soupe(client.post("/", data=foyer("demandeur", "conjoint", *("enfant",) * 4, *("autre",) * 3)))
     fautes = {"personnes[0].date_naissance": "31/02/1990"} if request.param == "fautes" else {}
@@ -236,8 +235,8 @@ class TestPage:
     def test_the_empty_page_knows_the_month_and_offers_the_examples(self, client):
         page = soupe(client.get("/"))
         assert un(page, "#mois option[selected]")["value"] == mois_courant()
-        liens = {str(lien["href"]) for lien in page.select(".exemples a")}
-        assert liens == {f"/?exemple={nom}" for nom, _ in noms_exemples()}
+        liens = {str(lien["href"]): texte(lien) for lien in page.select(".exemples a")}
+        assert liens == {f"/?exemple={foyer.cle}": foyer.titre for foyer in foyers_livres()}
         assert len(liens) >= 12
 
     def test_an_unknown_example_gives_the_empty_page(self, client):
@@ -289,6 +288,17 @@ class TestPage:
         app = creer_application(reglages, moteur=Moteur(simuler=moteur.simuler, prechauffer=lambda: None))
         with TestClient(app) as client:
             assert un(soupe(client.get("/")), 'footer a[href^="https://example.org/droits"]')
+
+    def test_without_an_address_the_source_code_is_said_to_be_in_the_licence(self, client):
+        pied = un(soupe(client.get("/")), "footer")
+        assert "code source : voir la licence" in texte(pied)
+        assert un(pied, "a")["href"] == "https://www.gnu.org/licenses/agpl-3.0.html"
+
+    def test_an_example_says_who_is_described_and_that_it_is_made_up(self, client):
+        livre = foyers_livres()[0]
+        page = soupe(client.get("/", params={"exemple": livre.cle}))
+        assert f"exemple fictif : {livre.titre}" in texte(un(page, "h1"))
+        assert livre.description in texte(un(page, "main"))
 
     def test_a_failure_of_the_engine_keeps_the_answers(self, client, moteur):
         moteur.en_panne = True
@@ -455,13 +465,13 @@ class TestResultats:
             == "Prime d’activité 231,40 € par mois non demandé, presque sûr demander avant le 30 novembre 2026"
         )
         rsa = texte(un(resultats, "#droit-rsa-famille > summary"))
-        assert "à vérifier : « Employeur privé » non précisé" in rsa
+        assert "à vérifier : revenus (Demandeur) inconnus" in rsa
         assert "+ 100,00 € par mois" in texte(un(resultats, "#droit-al-famille > summary"))
 
     def test_a_droit_tells_why_how_and_from_when(self, resultats):
         corps = texte(un(resultats, "#droit-ppa-famille .corps"))
         for mots in (
-            "✓ Remplie Condition remplie", "✗ Non remplie", "? À vérifier", "Article fictif L1",
+            "✓ Remplie Condition remplie", "✗ Non remplie", "? À vérifier", "– Sans objet", "Article fictif L1",
             "source à confirmer", "Caf ou MSA", "cerfa n° 12345*01", "Pièce fictive",
             "Compte à partir du 1er novembre 2026", "Limite fictive <b>",
         ):  # fmt: skip

@@ -111,14 +111,12 @@ def test_un_lot_vide_donne_une_reponse_vide(client, moteur):
 @pytest.mark.parametrize(
     ("corps", "chemin"),
     [
-        ("", ""),
         ("[]", ""),
         ("{}", "situations"),
         ('{"situations": null}', "situations"),
         ('{"situations": {}}', "situations"),
         ('{"situations": [], "de_trop": 1}', "de_trop"),
         ('{"situations": [' + ",".join(["{}"] * 501) + "]}", "situations"),
-        ('{"situations": [', ""),
     ],
 )
 def test_un_lot_mal_forme_est_refuse_en_entier(client, moteur, corps, chemin):
@@ -127,6 +125,13 @@ def test_un_lot_mal_forme_est_refuse_en_entier(client, moteur, corps, chemin):
     assert reponse.status_code == 422
     assert [erreur["chemin"] for erreur in reponse.json()["erreurs"]] == [chemin]
     assert moteur.appels == []
+
+
+@pytest.mark.parametrize("mois", ["2026-11\n", "2026-13", "1899-12", "2200-01"])
+def test_un_mois_a_la_forme_publiee(client, foyer, mois):
+    reponse = client.post("/api/simulations", json=foyer(mois=mois))
+    assert reponse.status_code == 422
+    assert [erreur["chemin"] for erreur in reponse.json()["erreurs"]] == ["mois"]
 
 
 def test_le_journal_ne_dit_ni_qui_ni_quoi(serveur, foyer, capsys):

@@ -9,7 +9,9 @@ import yaml
 from openfisca_core.parameters import Parameter
 from openfisca_france import CountryTaxBenefitSystem
 
-from rules.catalogue import CHAMPS, DOSSIER, Carte, CatalogueInvalide, charger_catalogue
+from rules.cartes import Carte
+from rules.catalogue import DOSSIER, CatalogueInvalide, charger_catalogue
+from rules.vocabulaire import CHAMPS
 
 DROITS = {
     "rsa", "ppa", "aah", "mva", "aspa", "asi", "ass", "prime_noel", "al", "af", "cf", "asf",
@@ -20,7 +22,22 @@ DROITS = {
     "repas_crous",
 }  # fmt: skip
 # Variables of rules/variables/: entity and period, since openfisca-france does not know them.
-NOS_VARIABLES = {"prime_noel_montant": ("famille", "mois")}
+NOS_VARIABLES = {
+    "prime_noel_montant": ("famille", "mois"),
+    "asf_autre_parent_defaillant": ("individu", "mois"),
+    "css_presomption_participation": ("famille", "mois"),
+    "css_gratuite_a_verifier": ("famille", "mois"),
+    "css_participation_a_verifier": ("famille", "mois"),
+    "css_autonomie_a_verifier": ("famille", "mois"),
+    "rattachement_fiscal_inconnu": ("individu", "annee"),
+    "aspa_a_verifier": ("individu", "mois"),
+    "asi_a_verifier": ("individu", "mois"),
+    "visale_entree_a_venir": ("menage", "mois"),
+    "visale_loyer_au_dessus": ("menage", "mois"),
+    "visale_salarie_a_verifier": ("individu", "mois"),
+    "locapass_logement_a_verifier": ("menage", "mois"),
+    "locapass_delai_respecte": ("menage", "mois"),
+}
 PERIODES = {"month": "mois", "year": "annee"}
 MOIS = "2026-11-01"
 
@@ -66,6 +83,8 @@ def _variables(carte: Carte):
     for condition in carte.conditions:
         if condition.variable:
             yield condition.variable, condition.entite, condition.periode
+        for autre in filter(None, (condition.ou, condition.doute)):
+            yield autre, condition.entite, condition.periode
         if condition.seuil and condition.seuil.variable:
             yield condition.seuil.variable, condition.entite, condition.periode
 

@@ -296,7 +296,6 @@ def test_servir_names_the_application_to_uvicorn_and_says_where_to_look(monkeypa
     assert lances[0][1]["host"] == "127.0.0.1"
     assert lances[0][1]["port"] == 8123
     assert "http://127.0.0.1:8123/" in resultat.stdout
-    assert "fictifs" in resultat.stdout
 
 
 def test_version_gives_what_a_result_is_computed_with():

@@ -1,0 +1,16 @@
+from openfisca_core.periods import MONTH
+from openfisca_core.variables import Variable
+from openfisca_france.entities import Menage
+
+
+class visale_loyer_au_dessus(Variable):
+    value_type = bool
+    entity = Menage
+    definition_period = MONTH
+    label = "Loyer, charges comprises, au-dessus du plafond de 2018 de la garantie Visale"
+    reference = "https://www.service-public.gouv.fr/particuliers/vosdroits/F33453"
+
+    def formula_2018_06_19(menage, period, parameters):
+        """Convention entre l'État et Action Logement : plafond relevé en janvier 2026, ici celui de 2018."""
+        loyer = menage("loyer", period) + menage("charges_locatives", period)
+        return loyer > menage("visale_montant_max", period)
