@@ -7,7 +7,7 @@ over the persons of the tables.
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -107,10 +107,10 @@ class Besoins:
         famille = self.entites.famille
         if individuel and pour == "beneficiaires":
             groupe = np.arange(self.entites.nb_personnes)
-            return Manque(personnes, groupe, self._noms(champ, personnes, groupe))
+            return Manque(personnes, groupe, partial(self._noms, champ, personnes, groupe))
         personnes = personnes & self.concernes(pour)
         manquent = np.bincount(famille.de_personne, personnes, famille.nombre) > 0
-        noms = self._noms(champ, personnes, famille.de_personne)
+        noms = partial(self._noms, champ, personnes, famille.de_personne)
         if individuel:
             return Manque(manquent[famille.de_personne], famille.de_personne, noms)
         return Manque(manquent, np.arange(famille.nombre), noms)
@@ -299,6 +299,9 @@ class Besoins:
 
     def concernes(self, pour: str) -> Any:
         """Tell whose fact counts in a famille."""
+        return self._une_fois("concernes", pour, calcul=lambda: self._concernes(pour))
+
+    def _concernes(self, pour: str) -> Any:
         role = self.entites.famille.role
         groupes = {
             "demandeur": role == "demandeur",

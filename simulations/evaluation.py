@@ -18,7 +18,7 @@ from simulations.conditions import EtatCondition, Lecture, juger_condition
 from simulations.encoding import Entites, Entrees, encoder
 from simulations.encoding.fermeture import PRESTATIONS_PASSEES
 from simulations.engine import Demande, Moteur
-from simulations.ledger import ledger
+from simulations.ledger import Ledger, ledger
 from simulations.manques import Manque
 from simulations.recus import Recus, passe_recu, recus_du_mois, taux_crds
 from simulations.tables import Tables
@@ -69,7 +69,7 @@ def evaluer(tables: Tables) -> Evaluation:
         tables: any number of households of one month.
     """
     entrees, livre = encoder(tables), ledger(tables)
-    actuelle, plein = _deux_lectures(tables, entrees)
+    actuelle, plein = _deux_lectures(tables, entrees, livre)
     besoins = Besoins(tables, entrees.entites, livre)
     crds = taux_crds(tables.mois)
     colonnes = {
@@ -104,9 +104,9 @@ def du_passe(variable: str) -> Demande:
     return Demande("aide_logement" if variable == "als" else variable, "mois")
 
 
-def _deux_lectures(tables: Tables, entrees: Entrees) -> tuple[Lecture, Lecture]:
+def _deux_lectures(tables: Tables, entrees: Entrees, livre: Ledger) -> tuple[Lecture, Lecture]:
     moteur, voulues = Moteur(entrees), demandes()
-    passe, recoit, a_completer = passe_recu(tables, entrees.entites, ledger(tables), entrees.passe)
+    passe, recoit, a_completer = passe_recu(tables, entrees.entites, livre, entrees.passe)
     actuelle = moteur.lire(passe, voulues)
     if any(masque.any() for mois in a_completer.values() for masque in mois.values()):
         passe = _completer(passe, a_completer, actuelle)

@@ -73,6 +73,7 @@ def passe_recu(
         to receive it; by variable and month, who receives an unknown amount.
     """
     cartes, crds = charger_catalogue(), taux_crds(tables.mois)
+    noms = {mois: str(mois) for mois in mois_passes}
     montants: dict[str, dict[Period, Any]] = {}
     recoit: dict[str, Any] = {}
     a_completer: dict[str, dict[Period, Any]] = {}
@@ -87,8 +88,8 @@ def passe_recu(
                 continue
             cible = _porteur(entites, entite, ligne)
             recoit[variable][cible] = True
-            for mois in mois_passes:
-                if not _couvre(ligne, str(mois)):
+            for mois, nom in noms.items():
+                if not _couvre(ligne, nom):
                     continue
                 if ligne["montant"] is None:
                     a_completer[variable][mois][cible] = True
