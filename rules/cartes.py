@@ -13,12 +13,14 @@ from rules.vocabulaire import (
     Adresse,
     Champ,
     Chemin,
+    CodeTerritoire,
     Confiance,
     Entite,
     FamilleDroits,
     Financeur,
     Identifiant,
     Mode,
+    Niveau,
     NomVariable,
     Operateur,
     Organisme,
@@ -60,6 +62,9 @@ class Calcul(_Fiche):
     """How the engine answers. Only the mode `calcule` may give an amount.
 
     Attributes:
+        mode: `calcule`: sourced and dated, the engine says who and how much; `a_instruire`: someone decides,
+            or the amounts are left to an authority; `orientation`: a place to go, nothing is computed;
+            `non_calculable`: a rule of law that the engine does not have.
         periode: the period the variable is asked with; bourses are monthly with a yearly amount.
         nature: `montant` reads euros; `eligibilite` reads a boolean, or a number above zero.
         crds: the variable is before CRDS and people see the amount after it.
@@ -100,6 +105,30 @@ class Parametre(_Fiche):
     """A dated legal value, by its OpenFisca path."""
 
     parametre: Chemin
+
+
+class Repere(_Fiche):
+    """A figure worth quoting that is not the amount of the household: a ceiling, a price, a maximum.
+
+    It is read from a dated parameter; where the authority has not given it, it is shown as awaited.
+    """
+
+    libelle: Texte
+    parametre: Chemin
+
+
+class Territoire(_Fiche):
+    """Where a local droit exists.
+
+    Attributes:
+        niveau: whose codes are given.
+        codes: Insee codes of regions, départements or communes, SIREN of EPCI.
+        hors: SIREN of EPCI inside it where the droit does not exist (another authority acts there).
+    """
+
+    niveau: Niveau
+    codes: Annotated[tuple[CodeTerritoire, ...], Field(min_length=1)]
+    hors: tuple[CodeTerritoire, ...] = ()
 
 
 class Seuil(_Fiche):
@@ -253,12 +282,13 @@ class Carte(_Fiche):
     organisme: Organisme
     organisme_agricole: Literal["msa"] | None = None
     financeur: Financeur
-    territoire: Literal["national"]
+    territoire: Literal["national"] | Territoire
     calcul: Calcul
     periodicite: Periodicite
     unite: Literal["EUR"] | None
     seuil_versement: Parametre | None
     tolerance: Annotated[float, Field(ge=0)] | None
+    reperes: tuple[Repere, ...] = ()
     effet: Effet
     conditions: Annotated[tuple[Condition, ...], Field(min_length=1)]
     champs_necessaires: tuple[ChampNecessaire, ...]

@@ -1,4 +1,7 @@
-"""The catalogue: one YAML card per droit in `rules/catalogue/`, read and checked here."""
+"""The catalogue: one YAML card per droit under `rules/catalogue/`, read and checked here.
+
+A folder per level: `national`, then one per authority, as under `parameters/`.
+"""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -47,13 +50,17 @@ def _catalogue_du_projet() -> dict[str, Carte]:
 def _charger(dossier: Path) -> dict[str, Carte]:
     cartes: dict[str, Carte] = {}
     fautes: list[str] = []
-    for chemin in sorted(dossier.glob("*.yaml")):
+    fichiers = sorted(dossier.rglob("*.yaml"), key=lambda fichier: fichier.stem)
+    for chemin in fichiers:
+        if chemin.stem in cartes:
+            fautes.append(_faute(chemin, "id", f"« {chemin.stem} » deux fois", "un identifiant par droit"))
+            continue
         try:
             cartes[chemin.stem] = _lire(chemin)
         except CatalogueInvalide as erreur:
             fautes += erreur.fautes
     # A card that cannot be read must not make every card that names it look wrong.
-    fautes += _fautes_de_renvois(cartes, connus={p.stem for p in dossier.glob("*.yaml")})
+    fautes += _fautes_de_renvois(cartes, connus={fichier.stem for fichier in fichiers})
     if fautes:
         raise CatalogueInvalide(fautes)
     if not cartes:
@@ -111,7 +118,8 @@ def _fautes_de_renvois(cartes: dict[str, Carte], connus: set[str]) -> Iterator[s
 
 def _faute(chemin: Path, champ: str, recu: str, attendu: str) -> str:
     lieu = f" : champ `{champ}`" if champ else ""
-    return f"rules/catalogue/{chemin.name}{lieu} : reçu {recu}, attendu {attendu}"
+    fichier = chemin.relative_to(DOSSIER) if chemin.is_relative_to(DOSSIER) else chemin.name
+    return f"rules/catalogue/{fichier}{lieu} : reçu {recu}, attendu {attendu}"
 
 
 _ATTENDUS = {

@@ -14,12 +14,26 @@ from openfisca_core.variables import Variable
 from openfisca_france import FranceTaxBenefitSystem
 
 from rules.overlay import appliquer_surcouche
+from rules.parametres import appliquer_agence, fichier_agence
 from rules.versions import VERSION
 
 RACINE = Path(__file__).parent.parent
 DOSSIER_VARIABLES = Path(__file__).parent / "variables"
 DOSSIER_PARAMETRES = RACINE / "parameters"
 DOSSIER_SURCOUCHE = DOSSIER_PARAMETRES / "national"
+#: Root node of the project's own conventions, which are no law.
+CONVENTIONS = "droits_ouverts"
+
+
+def racines() -> list[str]:
+    """List the root nodes of our parameters: our conventions and one per authority."""
+    dossiers = (d for d in DOSSIER_PARAMETRES.iterdir() if d.is_dir() and d != DOSSIER_SURCOUCHE)
+    return sorted(dossier.name for dossier in dossiers)
+
+
+def autorites() -> list[str]:
+    """List the root nodes of the authorities whose local values we carry."""
+    return [nom for nom in racines() if nom != CONVENTIONS]
 
 
 class CountryTaxBenefitSystem(FranceTaxBenefitSystem):
@@ -33,11 +47,11 @@ class CountryTaxBenefitSystem(FranceTaxBenefitSystem):
         self._parameters_by_instant: dict[Instant, ParameterNodeAtInstant] = {}
         super().__init__()
         appliquer_surcouche(self.parameters, DOSSIER_SURCOUCHE)
-        for dossier in sorted(DOSSIER_PARAMETRES.iterdir()):
-            if dossier.is_dir() and dossier != DOSSIER_SURCOUCHE:
-                self.parameters.add_child(
-                    dossier.name, ParameterNode(dossier.name, directory_path=str(dossier))
-                )
+        for nom in racines():
+            noeud = ParameterNode(nom, directory_path=str(DOSSIER_PARAMETRES / nom))
+            self.parameters.add_child(nom, noeud)
+        if fichier := fichier_agence():
+            appliquer_agence(self.parameters, autorites(), fichier)
         self._corrections_allowed = True
         for fichier in sorted(DOSSIER_VARIABLES.rglob("*.py")):
             self.add_variables_from_file(str(fichier))

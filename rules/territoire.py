@@ -12,6 +12,8 @@ from pathlib import Path
 
 from openfisca_france.model.prestations import aides_logement
 
+from rules.cartes import Territoire
+
 DOSSIER = Path(__file__).parent / "territoires"
 ZONE_PAR_DEFAUT = 3
 
@@ -26,6 +28,7 @@ class Commune:
     population: int
     epci_siren: str
     epci_nom: str
+    region: str
 
 
 @cache
@@ -42,6 +45,7 @@ def communes() -> dict[str, Commune]:
                     population=int(ligne["population"]),
                     epci_siren=ligne["epci_siren"],
                     epci_nom=ligne["epci_nom"],
+                    region=ligne["region"],
                 )
     return trouvees
 
@@ -61,3 +65,25 @@ def zones_apl() -> dict[str, int]:
 def existe(code_insee: str) -> bool:
     """Tell whether this is the Insee code of a French commune."""
     return code_insee in zones_apl()
+
+
+def departement(code_insee: str) -> str:
+    """Give the département of a commune: the first two characters of its code, three overseas."""
+    return code_insee[:3] if code_insee.startswith("97") else code_insee[:2]
+
+
+def couvre(territoire: Territoire, code_insee: str) -> bool:
+    """Tell whether a local droit exists in a commune.
+
+    A commune of a département that is not served is in none of the EPCI and regions known here.
+    """
+    commune = communes().get(code_insee)
+    if commune is not None and commune.epci_siren in territoire.hors:
+        return False
+    ici = {
+        "commune": code_insee,
+        "departement": departement(code_insee),
+        "epci": commune.epci_siren if commune else "",
+        "region": commune.region if commune else "",
+    }
+    return ici[territoire.niveau] in territoire.codes

@@ -5,9 +5,11 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from rules.parametres import fichier_agence
+
 VERSION = "0.1.0"
 RACINE = Path(__file__).parent.parent
-# Everything that can change a figure and is ours: law, parameters, catalogue.
+# Everything of ours that can change a figure; the values of the agency come on top.
 _CONTENUS = ("parameters", "rules")
 _SUFFIXES = {".yaml", ".py", ".csv"}
 
@@ -30,4 +32,6 @@ def _empreinte() -> str:
             if fichier.suffix in _SUFFIXES:
                 somme.update(fichier.relative_to(RACINE).as_posix().encode())
                 somme.update(fichier.read_bytes())
+    if agence := fichier_agence():
+        somme.update(agence.read_bytes())
     return somme.hexdigest()[:16]

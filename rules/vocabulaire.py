@@ -7,17 +7,23 @@ from pydantic_core import PydanticCustomError
 
 FamilleDroits = Literal[
     "minima_sociaux", "famille", "logement", "sante", "energie",
-    "autonomie", "education", "jeunesse", "emploi", "epargne",
+    "autonomie", "education", "jeunesse", "emploi", "epargne", "mobilite", "justice",
+    "accompagnement",
 ]  # fmt: skip
 Organisme = Literal[
     "caf", "cpam", "carsat", "msa", "france_travail", "departement", "mdph", "education_nationale",
     "crous", "action_logement", "asp", "bailleur_social", "banque", "mission_locale", "etat",
+    "anah", "urssaf", "justice", "prefecture", "operateur_telephone", "region", "agglomeration",
+    "ccas", "regie_eau", "adil", "association", "transporteur",
 ]  # fmt: skip
 Financeur = Literal[
     "etat", "departement", "cnsa_departement", "securite_sociale_famille", "fnal", "fsv",
     "fonds_css", "action_logement", "france_travail", "bailleur_social", "banque",
+    "securite_sociale_maladie", "securite_sociale_vieillesse", "msa", "anah", "region",
+    "agglomeration", "commune", "caf", "usagers", "association", "operateur_telephone",
 ]  # fmt: skip
-Mode = Literal["calcule", "a_instruire", "non_calculable"]
+Mode = Literal["calcule", "a_instruire", "orientation", "non_calculable"]
+Niveau = Literal["region", "departement", "epci", "commune"]
 Entite = Literal["individu", "famille", "foyer_fiscal", "menage"]
 Periode = Literal["mois", "annee"]
 Periodicite = Literal["mensuel", "annuel", "ponctuel", "couverture", "reduction"]
@@ -76,6 +82,7 @@ def _https(adresse: str) -> str:
     return adresse
 
 
+CodeTerritoire = Annotated[str, Field(pattern=r"^[0-9][0-9AB][0-9]*$")]
 Identifiant = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 NomVariable = Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*$")]
 Texte = Annotated[str, Field(min_length=1)]

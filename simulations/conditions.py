@@ -10,7 +10,7 @@ from rules.cartes import Carte, Condition
 from simulations.besoins import PRESUMES, Besoins
 from simulations.engine import Demande
 from simulations.manques import Manque
-from simulations.systeme import systeme
+from simulations.systeme import valeur as valeur_du_parametre
 
 NON_REMPLIE, REMPLIE, INCONNUE, SANS_OBJET = range(4)
 Lecture = Mapping[Demande, Any]
@@ -80,7 +80,8 @@ def juger_condition(
     comparee = _comparer(condition.operateur or "vrai", brut, seuil)
     dispense = _lire(condition.ou, condition, lecture, comparee)
     vraie = _porter(condition, comparee | dispense, besoins, individuel)
-    hors_doute = ~_lire(condition.doute, condition, lecture, comparee) | dispense
+    attendu = isinstance(seuil, float) and np.isnan(seuil)
+    hors_doute = ~(_lire(condition.doute, condition, lecture, comparee) | attendu) | dispense
     doute = _porter(condition, ~hors_doute, besoins, individuel) & ~sans_objet
     manques = _chez(condition, carte, besoins, condition.champs, individuel)
     if condition.champs:
@@ -183,10 +184,8 @@ def _seuil(condition: Condition, lecture: Lecture, mois: str) -> Any:
         return seuil.modalite
     if seuil.variable is not None:
         return lecture[Demande(seuil.variable, condition.periode or "mois")]
-    noeud: Any = systeme().get_parameters_at_instant(f"{mois}-01")
-    for nom in (seuil.parametre or "").split("."):
-        noeud = getattr(noeud, nom)
-    return float(noeud)
+    lue = valeur_du_parametre(seuil.parametre or "", mois)
+    return np.nan if lue is None else lue
 
 
 def _chiffre(seuil: Any) -> bool:

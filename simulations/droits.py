@@ -27,6 +27,7 @@ from simulations.resultat import (
     Formulaire,
     Recu,
     Reference,
+    Repere,
     Resultat,
     StatutRecu,
     Totaux,
@@ -36,6 +37,7 @@ from simulations.resultat import (
 from simulations.resultat import (
     EtatCondition as Etat,
 )
+from simulations.systeme import valeur
 
 _STATUTS = {NON: StatutRecu.NON, OUI: StatutRecu.OUI, INCONNU: StatutRecu.INCONNU}
 _ETATS = {
@@ -57,6 +59,7 @@ class _Commun:
     regimes: list[str | None]
     effets: dict[str, Effet]
     demarches: dict[str, Demarche]
+    reperes: dict[str, list[Repere]]
     references: dict[str, list[Reference]]
     versions: Versions
     # Frozen models: households in the same state share them instead of building thousands of equals.
@@ -75,6 +78,7 @@ def resultats(evaluation: Evaluation) -> list[Resultat]:
         regimes=evaluation.tables.personnes["regime"].to_list(),
         effets={carte.id: _effet(carte, evaluation.tables.mois) for carte in cartes},
         demarches={carte.id: _demarche(carte) for carte in cartes},
+        reperes={carte.id: _reperes(carte, evaluation.tables.mois) for carte in cartes},
         references={
             carte.id: [_reference(condition.reference) for condition in carte.conditions] for carte in cartes
         },
@@ -117,6 +121,8 @@ def _du_menage(commun: _Commun, colonnes: ColonnesDroit, rang: int) -> Iterator[
     individuel = colonnes.carte.calcul.entite == "individu"
     membres = (commun.personnes if individuel else commun.familles)[rang]
     possibles = [p for p in membres if colonnes.concernes[p]]
+    if colonnes.ailleurs[membres[0]]:
+        return
     if not possibles:
         possibles = [commun.evaluation.entites.demandeur_de_famille[rang] if individuel else rang]
     a_montrer = [
@@ -141,6 +147,7 @@ def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -
         forme=next((nom for nom, vrai in colonnes.formes.items() if vrai[p]), None),
         beneficiaire=_beneficiaire(commun, carte, p, individuel),
         organisme=_organisme(commun, carte, p, individuel),
+        niveau="national" if isinstance(carte.territoire, str) else carte.territoire.niveau,
         financeur=carte.financeur,
         periodicite=carte.periodicite,
         decision=decision,
@@ -158,6 +165,7 @@ def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -
             for etat, reference in zip(colonnes.conditions, commun.references[carte.id], strict=True)
         ],
         demarche=commun.demarches[carte.id],
+        reperes=commun.reperes[carte.id],
         hypotheses=_hypotheses(colonnes, p),
         limites=[*carte.limites, *([carte.calcul.raison] if carte.calcul.raison else [])],
     )
@@ -238,6 +246,13 @@ def _demarche(carte: Carte) -> Demarche:
         pieces=list(carte.demarche.pieces),
         delai=carte.demarche.delai,
     )
+
+
+def _reperes(carte: Carte, mois: str) -> list[Repere]:
+    return [
+        Repere(libelle=repere.libelle, valeur=valeur(repere.parametre, mois), parametre=repere.parametre)
+        for repere in carte.reperes
+    ]
 
 
 def _totaux(droits: list[Droit]) -> Totaux:

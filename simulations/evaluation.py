@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from openfisca_core.periods import Period
 
-from rules.cartes import Carte
+from rules.cartes import Carte, Territoire
 from rules.catalogue import charger_catalogue
+from rules.territoire import couvre
 from simulations.besoins import PRESUMES, Besoins
 from simulations.conditions import EtatCondition, Lecture, juger_condition
 from simulations.encoding import Entites, Entrees, encoder
@@ -24,6 +25,7 @@ from simulations.recus import Recus, passe_recu, recus_du_mois, taux_crds
 from simulations.tables import Tables
 
 CODES = ("droit_probable", "a_verifier", "peu_probable", "a_instruire", "non_calculable")
+COMMUNE = "logement.commune"
 PROBABLE, A_VERIFIER, PEU_PROBABLE, A_INSTRUIRE, NON_CALCULABLE = range(5)
 
 
@@ -34,6 +36,7 @@ class ColonnesDroit:
     Attributes:
         carte: its card.
         concernes: who may hold it.
+        ailleurs: who lives where it does not exist.
         du_actuel: euros due with the past as received; after CRDS; NaN without amount.
         du: euros due once every right is in payment.
         decision: index in CODES.
@@ -43,6 +46,7 @@ class ColonnesDroit:
 
     carte: Carte
     concernes: Any
+    ailleurs: Any
     du_actuel: Any
     du: Any
     decision: Any
@@ -143,6 +147,8 @@ def _juger(carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, cr
         for besoin in carte.champs_necessaires
         if (manque := besoins.chez(besoin.champ, besoin.pour, besoin.si, individuel)).porteurs.any()
     }
+    if carte.territoire != "national":
+        necessaires[COMMUNE] = besoins.chez(COMMUNE, "menage", None, individuel)
     presumes = {champ: necessaires.pop(champ) for champ in list(necessaires) if champ in PRESUMES}
     du_actuel, du = (_du(carte, lecture, nombre, crds) for lecture in (actuelle, plein))
     incertain = _incertain(necessaires, nombre)
@@ -161,6 +167,7 @@ def _juger(carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, cr
     return ColonnesDroit(
         carte,
         _concernes(carte, besoins, nombre),
+        _ailleurs(carte.territoire, besoins, individuel),
         du_actuel,
         du,
         decision,
@@ -192,7 +199,7 @@ def _avec_conditions(
 
 def _decider(carte: Carte, du: Any, non_ferme: Any, incertain: Any) -> Any:
     if carte.calcul.mode != "calcule":
-        code = A_INSTRUIRE if carte.calcul.mode == "a_instruire" else NON_CALCULABLE
+        code = NON_CALCULABLE if carte.calcul.mode == "non_calculable" else A_INSTRUIRE
         return np.where(non_ferme, PEU_PROBABLE, code)
     return np.select(
         [(du > 0) & ~incertain, (du > 0), non_ferme, incertain],
@@ -220,6 +227,17 @@ def apres_crds(brut: Any, taux: float) -> Any:
     arrondi = np.round(brut, 2)
     prelevement = np.floor(np.round(arrondi * taux * 100, 6)) / 100
     return np.round(arrondi - prelevement, 2)
+
+
+def _ailleurs(territoire: Territoire | str, besoins: Besoins, individuel: bool) -> Any:
+    """Tell whose commune is known to be out of the territory of a local droit."""
+    entites = besoins.entites
+    menages = entites.menage_de_personne if individuel else entites.menage_de_famille
+    if isinstance(territoire, str):
+        return np.zeros(len(menages), dtype=bool)
+    communes = besoins.tables.menages[COMMUNE]
+    dehors = {c for c in communes.drop_nulls().unique() if not couvre(territoire, c)}
+    return communes.is_in(dehors).fill_null(value=False).to_numpy()[menages]
 
 
 def _concernes(carte: Carte, besoins: Besoins, nombre: int) -> Any:

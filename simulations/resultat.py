@@ -113,6 +113,14 @@ class Demarche(_Reponse):
     delai: str | None = None
 
 
+class Repere(_Reponse):
+    """A figure worth quoting that is not the amount of the household: a ceiling, a price, a maximum."""
+
+    libelle: str
+    valeur: float | None = Field(description="null : attendue de l'autorité qui la fixe")
+    parametre: str = Field(description="chemin du paramètre daté d'où vient la valeur")
+
+
 class Droit(_Reponse):
     """One droit of the catalogue for this household, or for one person of it."""
 
@@ -121,6 +129,7 @@ class Droit(_Reponse):
     forme: str | None = Field(default=None, description="APL, ALS, ALF ; RSA majoré…")
     beneficiaire: str = Field(description="« famille », « menage », « foyer_fiscal » ou une personne")
     organisme: str
+    niveau: str = Field(description="national, ou region, departement, epci, commune pour un droit local")
     financeur: str
     periodicite: str
     decision: Decision
@@ -141,6 +150,7 @@ class Droit(_Reponse):
     effet: Effet
     conditions: list[Condition]
     demarche: Demarche
+    reperes: list[Repere] = Field(description="chiffres de la règle, hors du montant du foyer")
     hypotheses: list[str]
     limites: list[str]
 

@@ -40,3 +40,16 @@ def _retenir_les_variables(entite: Any) -> None:
             verifiees.add(nom)
 
     entite.check_variable_defined_for_entity = verifier_une_fois
+
+
+def valeur(parametre: str, mois: str) -> float | None:
+    """Give the value of a dated parameter at a month; None when nobody has given it yet.
+
+    Raises:
+        KeyError: no parameter of that name.
+    """
+    noeud: Any = systeme().parameters
+    for nom in parametre.split("."):
+        noeud = noeud.children[nom]
+    lue = noeud.get_at_instant(f"{mois}-01")
+    return None if lue is None else float(lue)
