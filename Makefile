@@ -11,6 +11,8 @@ STAMP := .venv/.installed
 HOTE ?= 127.0.0.1
 PORT ?= 8000
 PYTEST_ARGS ?=
+# The YAML cases: those of our variables, folder by folder, published amounts, upstream's own.
+CAS := $(addprefix tests/rules/,national departement region agglomeration caisses baremes amont)
 # The first Python of this machine that suits; `make install PYTHON=python3.12` chooses one.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; \
@@ -29,7 +31,7 @@ run: install  ## Ouvre l'application sur http://127.0.0.1:8000 (HOTE=… PORT=�
 
 test: install  ## Lance tous les tests (PYTEST_ARGS="-k mot" pour en choisir)
 	$(BIN)/pytest $(PYTEST_ARGS)
-	$(BIN)/openfisca test -c rules tests/rules/national tests/rules/baremes tests/rules/amont
+	$(BIN)/openfisca test -c rules $(CAS)
 
 lint: install  ## Vérifie le style, les types et le sens des imports
 	$(BIN)/ruff check .
@@ -50,6 +52,12 @@ docs: install  ## Réécrit les pages produites par le code
 	mv docs/situation.md.tmp docs/situation.md
 	$(BIN)/python -m simulations.examples_doc > docs/exemples.md.tmp
 	mv docs/exemples.md.tmp docs/exemples.md
+	$(BIN)/python -m simulations.droits_doc > docs/droits/index.md.tmp
+	mv docs/droits/index.md.tmp docs/droits/index.md
+	$(BIN)/python -m simulations.etat_doc > docs/droits/etat-du-droit.md.tmp
+	mv docs/droits/etat-du-droit.md.tmp docs/droits/etat-du-droit.md
+	$(BIN)/python -m simulations.montants_doc > docs/montants-publies.md.tmp
+	mv docs/montants-publies.md.tmp docs/montants-publies.md
 
 lock: $(BIN)/python  ## Recalcule requirements.lock d'après pyproject.toml (MAJ=--upgrade : dernières versions)
 	$(BIN)/pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'

@@ -62,6 +62,7 @@ class Gatherer:
         self._boucle: asyncio.AbstractEventLoop | None = None
         self._tache: asyncio.Task[None] | None = None
         self._lectures = 0
+        self._travaux = 0
         self.pret = False
 
     @contextmanager
@@ -97,16 +98,38 @@ class Gatherer:
         Raises:
             Surcharge: when the queue has no room for all of them; none is then computed.
         """
-        en_attente = sum(not attente.reponse.done() for attente in self._file)
-        if self._tache is None or self._tache.done():
-            raise Surcharge
-        if en_attente + len(situations) > self._file_max:
-            raise Surcharge
+        self._verifier_place(len(situations))
         boucle = asyncio.get_running_loop()
         attentes = [_Attente(situation, boucle.create_future()) for situation in situations]
         self._file.extend(attentes)
         self._arrivee.set()
         return await asyncio.gather(*(attente.reponse for attente in attentes))
+
+    async def executer(self, fonction: Callable[[], T]) -> T:
+        """Run something else of the engine, in its only thread; it takes the place of one situation.
+
+        Cancelling the call takes it out of the queue when it has not started.
+
+        Raises:
+            Surcharge: when the queue has no room for it, or the service stops.
+        """
+        self._verifier_place(1)
+        self._travaux += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._ouvrier, fonction)
+        except asyncio.CancelledError:
+            if self._tache is not None and self._tache.done():
+                raise Surcharge from None
+            raise
+        finally:
+            self._travaux -= 1
+
+    def _verifier_place(self, nombre: int) -> None:
+        en_attente = self._travaux + sum(not attente.reponse.done() for attente in self._file)
+        if self._tache is None or self._tache.done():
+            raise Surcharge
+        if en_attente + nombre > self._file_max:
+            raise Surcharge
 
     async def _servir(self) -> None:
         boucle = asyncio.get_running_loop()
@@ -190,6 +213,17 @@ async def simuler_pour(request: Request, situations: Sequence[Situation]) -> lis
     """
     request.state.nb_situations = len(situations)
     return await _tant_que_present(request, gatherer(request).simuler(situations))
+
+
+async def executer_pour(request: Request, fonction: Callable[[], T]) -> T:
+    """Run something of the engine for a request whose body is read; give up when its client hangs up.
+
+    Raises:
+        Surcharge: when the queue is full.
+        ClientParti: when nobody waits for the answer any more.
+    """
+    request.state.nb_situations = 1
+    return await _tant_que_present(request, gatherer(request).executer(fonction))
 
 
 async def _tant_que_present(request: Request, travail: Coroutine[Any, Any, T]) -> T:

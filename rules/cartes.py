@@ -16,6 +16,7 @@ from rules.vocabulaire import (
     CodeTerritoire,
     Confiance,
     Entite,
+    Evenement,
     FamilleDroits,
     Financeur,
     Identifiant,
@@ -117,6 +118,20 @@ class Repere(_Fiche):
     parametre: Chemin
 
 
+class Perime(_Fiche):
+    """A parameter known to be older than its last yearly revision, and what it changes.
+
+    The freshness test fails on a late parameter that no card declares, and on a declaration that is no
+    longer true.
+
+    Attributes:
+        parametre: its path, or a folder of parameters ending with `.*`.
+    """
+
+    parametre: Annotated[str, Field(pattern=r"^[a-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+(\.\*)?$")]
+    motif: Texte
+
+
 class Territoire(_Fiche):
     """Where a local droit exists.
 
@@ -160,12 +175,21 @@ class Effet(_Fiche):
     Attributes:
         rappel_mois: months before the claim that can still be paid.
         perdu_si_attente: a month that passes without a claim is lost.
+        evenement: the dated fact of the household that opens the droit; None when nobody is asked its
+            date, the months that can be claimed back are then not counted.
     """
 
     regle: RegleEffet
     rappel_mois: Annotated[int, Field(ge=0, le=60)]
     perdu_si_attente: bool
+    evenement: Evenement | None = None
     reference: Reference
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        if self.rappel_mois and self.perdu_si_attente:
+            raise PydanticCustomError("attendu", "rappel_mois 0 quand perdu_si_attente vaut true")
+        return self
 
 
 class Condition(_Fiche):
@@ -255,7 +279,14 @@ class Demarche(_Fiche):
 
 
 class Cumul(_Fiche):
-    """Droits to claim before this one, opened by it, lowered by it, or incompatible with it."""
+    """How this droit stands with the others.
+
+    Attributes:
+        avant: to claim before this one, because the text makes it subsidiary.
+        ouvre: opened or made easier by this one.
+        reduit: lowered by this one, which counts among their resources.
+        exclut: not added to this one; naming it on one of the two cards is enough.
+    """
 
     avant: tuple[Identifiant, ...]
     ouvre: tuple[Identifiant, ...]
@@ -273,6 +304,7 @@ class Carte(_Fiche):
             already applies it.
         tolerance: euros, in the period of the droit, beyond which "paid less than due" is
             reported. A convention of this project, not a rule of law.
+        perimes: parameters of the calculation that are known to be late.
     """
 
     id: Identifiant
@@ -295,6 +327,7 @@ class Carte(_Fiche):
     demarche: Demarche
     cumul: Cumul
     limites: tuple[Texte, ...]
+    perimes: tuple[Perime, ...] = ()
     sources: Annotated[tuple[Reference, ...], Field(min_length=1)]
     verifie_le: date
 

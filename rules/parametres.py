@@ -23,6 +23,20 @@ from openfisca_core.parameters import Parameter, ParameterAtInstant, ParameterNo
 
 VARIABLE_ENVIRONNEMENT = "DROITS_PARAMETRES_AGENCE"
 _CLES = {"a_partir_du", "valeur", "source"}
+#: How a unit is read; a share is written as a decimal, `0.5`.
+UNITES = {
+    "currency": "€",
+    "currency/m3": "€ par m³",
+    "m3": "m³",
+    "year": "ans",
+    "month": "mois",
+    "day": "jours",
+    "hour": "heures",
+    "km": "km",
+    "trip": "trajets",
+    "part": "part",
+    "/1": "part de 1 : 0.5 pour la moitié",
+}
 
 
 class ParametresAgenceInvalides(ValueError):
@@ -42,7 +56,7 @@ class ParametreLocal:
         valeur: its last value; None while it is awaited.
         depuis: date of that value.
         a_confirmer: the agency is awaited, whatever the value shown.
-        confiance: `verifie`, `secondaire` or `a_confirmer`.
+        confiance: `verifie`, `secondaire`, `a_confirmer`, or `agence` for a value that the agency gave.
     """
 
     chemin: str
@@ -75,7 +89,9 @@ def _feuilles(noeud: Any) -> Iterator[Parameter]:
 
 
 def _decrire(parametre: Parameter) -> ParametreLocal:
-    derniere, meta = parametre.values_list[0], parametre.metadata
+    derniere = parametre.values_list[0]
+    # What the agency says of its value takes the place of what the file says of the awaited one.
+    meta = {**parametre.metadata, **derniere.metadata}
     reference = meta.get("reference") or [{}]
     premiere = reference[0] if isinstance(reference, list) else reference
     return ParametreLocal(
@@ -164,7 +180,7 @@ def _dater(chemin: str, valeur: Mapping[str, Any]) -> ParameterAtInstant:
         valeur["a_partir_du"].isoformat(),
         data={
             "value": valeur["valeur"],
-            "metadata": {"reference": [{"title": valeur["source"]}], "confiance": "agence"},
+            "metadata": {"reference": [{"title": valeur["source"]}], "confiance": "agence", "vu_le": None},
         },
     )
 
@@ -173,7 +189,7 @@ def modele_agence(attendus: Sequence[ParametreLocal]) -> str:
     """Write the file the agency fills in: one entry per awaited parameter, to uncomment."""
     lignes = ["# Valeurs locales attendues de l'agence. Retirez les « # » des valeurs que vous donnez."]
     for parametre in attendus:
-        unite = f" ({parametre.unite})" if parametre.unite else ""
+        unite = f" ({UNITES.get(parametre.unite, parametre.unite)})" if parametre.unite else ""
         lignes += [
             "",
             f"# {parametre.description}{unite}",

@@ -23,6 +23,8 @@ DOSSIER_PARAMETRES = RACINE / "parameters"
 DOSSIER_SURCOUCHE = DOSSIER_PARAMETRES / "national"
 #: Root node of the project's own conventions, which are no law.
 CONVENTIONS = "droits_ouverts"
+#: Root node of the national rights that openfisca-france does not have.
+DROITS_NATIONAUX = "droits_nationaux"
 
 
 def racines() -> list[str]:
@@ -33,7 +35,21 @@ def racines() -> list[str]:
 
 def autorites() -> list[str]:
     """List the root nodes of the authorities whose local values we carry."""
-    return [nom for nom in racines() if nom != CONVENTIONS]
+    return [nom for nom in racines() if nom not in (CONVENTIONS, DROITS_NATIONAUX)]
+
+
+def parametres_des_autorites() -> ParameterNode:
+    """Read the local values alone, those of the agency included, without building the law.
+
+    Raises:
+        ParametresAgenceInvalides: with every fault of the file of the agency.
+    """
+    racine = ParameterNode("", data={})
+    for nom in autorites():
+        racine.add_child(nom, ParameterNode(nom, directory_path=str(DOSSIER_PARAMETRES / nom)))
+    if fichier := fichier_agence():
+        appliquer_agence(racine, autorites(), fichier)
+    return racine
 
 
 class CountryTaxBenefitSystem(FranceTaxBenefitSystem):

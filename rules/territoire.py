@@ -1,8 +1,10 @@
-"""Communes: which exist, and for the départements served, their name, postal codes and EPCI.
+"""Communes: which exist, and for the départements served, what is known of them.
 
 The list of every French commune is the housing-aid zoning carried by openfisca-france; the files of
 `rules/territoires/`, one per département served, come from @etalab/decoupage-administratif 6.0.0
-(official geographic code, March 2026).
+(official geographic code, March 2026). Their zone ABC is that of the arrêté of July 2024; their zone for
+housing aid is there for a commune that openfisca-france does not know, and the two must agree otherwise.
+A new département is a new file: nothing here names one.
 """
 
 import csv
@@ -20,15 +22,30 @@ ZONE_PAR_DEFAUT = 3
 
 @dataclass(frozen=True)
 class Commune:
-    """A commune of a département served."""
+    """A commune of a département served.
+
+    Attributes:
+        arrondissement: code of its arrondissement.
+        siren: SIREN of the commune.
+        region: Insee code of its region.
+        zone_apl: 1, 2 or 3 (CCH D823-16).
+        zone_abc: Abis, A, B1, B2 or C (CCH D304-1).
+        pilote: it belongs to the area where the local rights are gathered first.
+    """
 
     code_insee: str
     nom: str
     codes_postaux: tuple[str, ...]
     population: int
+    arrondissement: str
+    arrondissement_nom: str
+    siren: str
     epci_siren: str
     epci_nom: str
     region: str
+    zone_apl: int
+    zone_abc: str
+    pilote: bool
 
 
 @cache
@@ -43,9 +60,15 @@ def communes() -> dict[str, Commune]:
                     nom=ligne["nom"],
                     codes_postaux=tuple(ligne["codes_postaux"].split("|")),
                     population=int(ligne["population"]),
+                    arrondissement=ligne["arrondissement"],
+                    arrondissement_nom=ligne["arrondissement_nom"],
+                    siren=ligne["siren_commune"],
                     epci_siren=ligne["epci_siren"],
                     epci_nom=ligne["epci_nom"],
                     region=ligne["region"],
+                    zone_apl=int(ligne["zone_apl"]),
+                    zone_abc=ligne["zone_abc"],
+                    pilote=ligne["pilote"] == "oui",
                 )
     return trouvees
 
@@ -54,12 +77,12 @@ def communes() -> dict[str, Commune]:
 def zones_apl() -> dict[str, int]:
     """Give the housing-aid zone (1, 2 or 3) of every commune, by Insee code.
 
-    Reference: CCH D823-16 and arrêté of 30 September 2014; a commune created since is in zone 3
-    when its département is served here (all 285 communes of the Aveyron are).
+    Reference: CCH D823-16 and arrêté of 30 September 2014; for a commune created since, the zone written
+    in the file of its département.
     """
     aides_logement.preload_zone_apl()
     zones = dict(aides_logement.zone_apl_by_depcom)
-    return dict.fromkeys(communes(), ZONE_PAR_DEFAUT) | zones
+    return {code: commune.zone_apl for code, commune in communes().items()} | zones
 
 
 def existe(code_insee: str) -> bool:

@@ -14,7 +14,7 @@ Organisme = Literal[
     "caf", "cpam", "carsat", "msa", "france_travail", "departement", "mdph", "education_nationale",
     "crous", "action_logement", "asp", "bailleur_social", "banque", "mission_locale", "etat",
     "anah", "urssaf", "justice", "prefecture", "operateur_telephone", "region", "agglomeration",
-    "ccas", "regie_eau", "adil", "association", "transporteur",
+    "ccas", "commune", "regie_eau", "adil", "association", "transporteur",
 ]  # fmt: skip
 Financeur = Literal[
     "etat", "departement", "cnsa_departement", "securite_sociale_famille", "fnal", "fsv",
@@ -32,13 +32,15 @@ RegleEffet = Literal[
     "date_de_decision", "mois_suivant_la_decision", "automatique", "annee_scolaire",
     "campagne_annuelle", "a_la_demande",
 ]  # fmt: skip
+Evenement = Literal["deux_enfants", "trois_enfants", "jeune_enfant", "parent_seul", "entree_logement"]
 Operateur = Literal["vrai", "faux", ">=", ">", "<=", "<", "=="]
 Quantificateur = Literal["un_parent", "demandeur", "chaque", "un_enfant"]
 Pour = Literal["menage", "demandeur", "parents", "adultes", "enfants", "beneficiaires"]
 Si = Literal[
     "locataire", "accedant", "heberge", "moins_de_25", "etranger_hors_ue", "etranger",
     "enfant_present", "parent_isole", "independant", "etudiant", "apprenti", "demandeur_emploi",
-    "handicap", "age_60", "enceinte", "agricole",
+    "handicap", "age_60", "enceinte", "agricole", "avant_septembre", "de_septembre",
+    "age_60_avant_septembre", "age_60_de_septembre",
 ]  # fmt: skip
 Confiance = Literal["verifie", "secondaire", "a_confirmer"]
 
@@ -46,12 +48,14 @@ _PERSONNE = (
     "id role date_naissance sexe nationalite titre_sejour_depuis activite "
     "inscrit_france_travail_depuis revenus_interrompus enceinte date_accouchement_prevue handicap "
     "handicap.taux handicap.rsdae inapte_travail gir plan_aide_apa scolarite boursier interne "
-    "regime a_charge garde_alternee parent_isole_de rattache_foyer_parents autre_parent "
+    "distance_ecole_km regime a_charge garde_alternee parent_isole_de rattache_foyer_parents autre_parent "
     "pension_alimentaire pension_alimentaire.fixee pension_alimentaire.montant "
     "pension_alimentaire.payee aeeh_categorie ass_condition_activite rsa_jeune_condition_activite "
     "are_fin_droits are_journaliere etudes etudes.annee etudes.formation_habilitee_bourse "
     "etudes.ressources_parents etudes.distance_km etudes.freres_soeurs_a_charge "
-    "etudes.freres_soeurs_superieur etudes.orphelin emploi emploi.alternance emploi.debut "
+    "etudes.freres_soeurs_superieur etudes.orphelin garde garde.mode garde.heures_mois "
+    "garde.cout_mensuel adopte_le conge_parental conge_parental.taux conge_parental.depuis "
+    "conge_parental.huit_trimestres aidant aidant.motif aidant.jours_mois emploi emploi.alternance emploi.debut "
     "emploi.heures_semaine emploi.employeur_prive emploi.secteur_agricole revenus patrimoine "
     "patrimoine.livrets patrimoine.autres_placements patrimoine.immobilier_non_loue "
     "patrimoine.valeur_locative_non_loue"
@@ -61,12 +65,16 @@ _LOGEMENT = (
     "participation_frais demenagement_prevu entree_prevue pret pret.signe_le pret.mensualite "
     "pret.conventionne"
 )
+_EVENEMENTS = (
+    "deces_enfant demande_logement_social violences dettes sans_compte_bancaire procedure_justice"
+)
 #: Every path of the situation a card may name.
 CHAMPS: frozenset[str] = frozenset(
     {"mois", "couple.statut", "couple.depuis", "prestations"}
     | {"fiscal.rfr_n2", "fiscal.rfr_n1", "fiscal.parts"}
     | {f"personnes[].{nom}" for nom in _PERSONNE.split()}
     | {f"logement.{nom}" for nom in _LOGEMENT.split()}
+    | {f"evenements.{nom}" for nom in _EVENEMENTS.split()}
 )
 
 

@@ -30,6 +30,9 @@ _PARTIES = {
     "personnes[].pension_alimentaire": "pension_alimentaire.payee",
     "personnes[].etudes": "etudes.formation_habilitee_bourse",
     "personnes[].emploi": "emploi.employeur_prive",
+    "personnes[].garde": "garde.mode",
+    "personnes[].conge_parental": "conge_parental.taux",
+    "personnes[].aidant": "aidant.motif",
 }
 # Facts that only add something when they are said.
 _JAMAIS_INCONNUS = {
@@ -40,9 +43,22 @@ PRESUMES = {
     "logement.chambre": "logement d’au moins une pièce entière, hors chambre",
     "logement.bailleur_proche": "bailleur sans lien de parenté direct avec le foyer",
     "logement.charges": "charges non précisées, comptées au forfait",
+    "personnes[].adopte_le": "aucune adoption récente",
+    "personnes[].regime": "hors du régime agricole, sauf activité agricole",
+    "personnes[].aidant.motif": "aucun arrêt de travail pour aider un proche",
+    "personnes[].conge_parental.depuis": "congé parental commencé depuis peu",
+    "evenements.deces_enfant": "aucun décès d’enfant",
+    "evenements.demande_logement_social": "aucune demande de logement social en attente",
+    "evenements.sans_compte_bancaire": "un compte bancaire dans le foyer",
+    "evenements.violences": "aucune violence dans le couple",
 }
 AGE_TRAVAIL = 16
+# The notices on the incomes of N-1 are there for the new school year (code de l'éducation D531-5).
+MOIS_DU_NOUVEL_AVIS = 9
 AGES_GROSSESSE = (15, 50)
+# Ages at which the complément de mode de garde stops: couples, then lone parents (CSS D531-18-1).
+AGE_FIN_GARDE_COUPLE, AGE_FIN_GARDE = 6, 12
+_GARDES_PAYEES = ("assistant_maternel", "domicile", "micro_creche")
 _INDEPENDANTS = ("independant", "auto_entrepreneur", "exploitant_agricole")
 # The fact that says whether someone is in a situation; those left out never are in doubt.
 _FAIT_DE_SITUATION = {
@@ -146,8 +162,9 @@ class Besoins:
             return self._perte_incertaine()
         if champ == "personnes[].revenus":
             return ~self.livre.connus & ~self.enfant_jeune
-        if champ == "fiscal.rfr_n2":
-            return self._du_menage("fiscal.rfr_n2") & ~self.livre.couvre_n2 & ~self.enfant_jeune
+        if champ in ("fiscal.rfr_n2", "fiscal.rfr_n1"):
+            couvert = self.livre.couvre_n2 if champ == "fiscal.rfr_n2" else self.livre.couvre_n1
+            return self._du_menage(champ) & ~couvert & ~self.enfant_jeune
         if champ == "couple.depuis":
             separes = self.tables.menages["couple.statut"].is_in(["separe", "divorce", "veuf"])
             depuis_peu = separes.fill_null(value=True).to_numpy()
@@ -219,7 +236,24 @@ class Besoins:
             "personnes[].patrimoine": self.enfant_jeune,
             "personnes[].activite": self.enfant_jeune,
             "personnes[].nationalite": self.enfant_jeune,
+            **self._sans_objet_travail(),
             "personnes[].scolarite": self.adulte & ~np.isin(activite, ("", "etudiant")),
+        }
+
+    def _sans_objet_travail(self) -> dict[str, Any]:
+        """Facts about care, parental leave and help that the first answer of their group settles."""
+        p = self.tables.personnes
+        seul = self._famille("parent_isole")[self.entites.famille.de_personne]
+        trop_age = (self.age >= AGE_FIN_GARDE) | ((self.age >= AGE_FIN_GARDE_COUPLE) & ~seul)
+        non_payee = ~p["garde.mode"].is_in(_GARDES_PAYEES).fill_null(value=False).to_numpy()
+        conges = p["conge_parental.taux"].fill_null("aucun").to_numpy()
+        motifs = p["aidant.motif"].fill_null("aucun").to_numpy()
+        return {
+            "personnes[].garde.mode": trop_age,
+            "personnes[].garde.heures_mois": trop_age | non_payee,
+            "personnes[].garde.cout_mensuel": trop_age | non_payee,
+            "personnes[].conge_parental.huit_trimestres": conges == "aucun",
+            "personnes[].aidant.jours_mois": np.isin(motifs, ("aucun", "fin_de_vie")),
         }
 
     def _de_la_personne(self, champ: str) -> Any:
@@ -244,6 +278,10 @@ class Besoins:
             return tous
         if si in ("locataire", "accedant", "heberge"):
             return self._logement(si)[self.entites.menage_de_personne]
+        if si.endswith("_septembre"):
+            nouvel_avis = int(self.tables.mois[5:]) >= MOIS_DU_NOUVEL_AVIS
+            vises = self.en_situation("age_60") if si.startswith("age_60") else tous
+            return vises & (nouvel_avis == si.endswith("de_septembre"))
         if si in ("enfant_present", "parent_isole"):
             return self._famille(si)[self.entites.famille.de_personne]
         activite = personnes["activite"].fill_null("").to_numpy()

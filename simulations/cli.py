@@ -4,14 +4,24 @@ Knows neither the web application, named to uvicorn by its address, nor how a ri
 """
 
 import sys
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 import uvicorn
 
+from rules.cartes import Carte
 from rules.catalogue import CatalogueInvalide, charger_catalogue
+from rules.parametres import (
+    ParametresAgenceInvalides,
+    fichier_agence,
+    modele_agence,
+    parametres_locaux,
+)
+from rules.system import autorites, parametres_des_autorites
 from rules.versions import versions
-from simulations.errors import CalculImpossible
+from simulations.affichage_parametres import afficher_parametres, en_json_ligne
+from simulations.errors import CalculImpossible, SituationInvalide
+from simulations.explanation import expliquer as expliquer_droit
 from simulations.fichiers import FichiersInvalides, SituationLue, lire_fichiers
 from simulations.mois import verifier_mois_simulable
 from simulations.presentation import (
@@ -21,6 +31,7 @@ from simulations.presentation import (
     afficher_resultat,
     ouvrir_console,
 )
+from simulations.presentation_explication import afficher_explications
 from simulations.resultat import Resultat
 from simulations.simulate import simuler as calculer
 from simulations.usage import CODE_ENTREE_INVALIDE, Commande, Groupe
@@ -62,7 +73,12 @@ def droits(
 ) -> None:
     """Print the versions when asked; the commands do the rest."""
     if version:
-        for nom, valeur in versions().items():
+        try:
+            lues = versions()
+        except OSError:
+            typer.echo(f"droits : valeurs de l'agence : fichier illisible ({fichier_agence()}).", err=True)
+            raise typer.Exit(CODE_ENTREE_INVALIDE) from None
+        for nom, valeur in lues.items():
             typer.echo(f"{nom} {valeur}")
         raise typer.Exit
 
@@ -84,13 +100,46 @@ def simuler(
         with ouvrir_console(sys.stderr).status("Calcul…"):
             resultats = calculer([lue.situation for lue in lues])
     except CalculImpossible as erreur:
-        typer.echo(f"droits : {erreur}. La faute est de notre côté : rien n'a été répondu.", err=True)
-        raise typer.Exit(CODE_CALCUL_IMPOSSIBLE) from erreur
+        _avouer(erreur)
     if en_json:
         for resultat in resultats:
             typer.echo(resultat.model_dump_json())
     else:
         _afficher(lues, resultats)
+
+
+@app.command(
+    cls=Commande,
+    help="Explique un droit : conditions, ce qui changerait la réponse, calcul étape par étape." + _CODES,
+)
+def expliquer(
+    fichiers: Fichiers,
+    droit: Annotated[
+        str, typer.Option("--droit", metavar="DROIT", help="Identifiant d'un droit, par exemple rsa.")
+    ],
+    personne: Annotated[
+        str | None, typer.Option("--personne", metavar="ID", help="Pour cette personne, par exemple p1.")
+    ] = None,
+    expert: Annotated[
+        bool, typer.Option("--expert", help="Ajoute les variables OpenFisca de chaque étape.")
+    ] = False,
+    en_json: EnJson = False,
+) -> None:
+    """Explain one droit of every situation of every file."""
+    _verifier_droit(droit)
+    for lue in _lire(fichiers, None):
+        try:
+            with ouvrir_console(sys.stderr).status("Calcul…"):
+                explications = expliquer_droit(lue.situation, droit, personne, expert=expert)
+        except SituationInvalide as erreur:
+            typer.echo(f"{lue.origine} : {erreur}", err=True)
+            raise typer.Exit(CODE_ENTREE_INVALIDE) from None
+        except CalculImpossible as erreur:
+            _avouer(erreur)
+        if en_json:
+            typer.echo(explications.model_dump_json())
+        else:
+            afficher_explications(ouvrir_console(), lue.origine, explications, expert=expert)
 
 
 @app.command(cls=Commande, help="Vérifie des situations sans rien calculer." + _CODES)
@@ -111,18 +160,9 @@ def catalogue(
     en_json: EnJson = False,
 ) -> None:
     """Print the catalogue or one card of it."""
-    try:
-        cartes = charger_catalogue()
-    except CatalogueInvalide as erreur:
-        typer.echo(f"droits : catalogue illisible\n{erreur}", err=True)
-        raise typer.Exit(CODE_CALCUL_IMPOSSIBLE) from None
-    if identifiant is not None and identifiant not in cartes:
-        typer.echo(
-            f"droits : reçu le droit « {identifiant} » ; attendu un droit du catalogue "
-            "(« droits catalogue » en donne la liste).",
-            err=True,
-        )
-        raise typer.Exit(CODE_ENTREE_INVALIDE)
+    cartes = _cartes()
+    if identifiant is not None:
+        _verifier_droit(identifiant)
     choisies = list(cartes.values()) if identifiant is None else [cartes[identifiant]]
     if en_json:
         for carte in choisies:
@@ -131,6 +171,37 @@ def catalogue(
         afficher_catalogue(ouvrir_console(), choisies)
     else:
         afficher_carte(ouvrir_console(), choisies[0])
+
+
+@app.command(
+    cls=Commande,
+    help="Liste les valeurs locales : celles qui sont sourcées et celles que l'agence doit donner." + _CODES,
+)
+def parametres(
+    a_confirmer: Annotated[
+        bool, typer.Option("--a-confirmer", help="Seulement les valeurs que l'agence doit donner.")
+    ] = False,
+    modele: Annotated[
+        bool, typer.Option("--modele", help="Écrit le fichier YAML que l'agence remplit.")
+    ] = False,
+    en_json: EnJson = False,
+) -> None:
+    """Print the local parameters, the awaited ones, or the file to fill in."""
+    if modele and en_json:
+        typer.echo("droits : « --modele » écrit du YAML : à donner sans « --json ».", err=True)
+        raise typer.Exit(CODE_ENTREE_INVALIDE)
+    try:
+        lus = parametres_locaux(parametres_des_autorites(), autorites())
+    except ParametresAgenceInvalides as erreur:
+        _refuser_agence(erreur)
+    choisis = [parametre for parametre in lus if parametre.a_confirmer or not (a_confirmer or modele)]
+    if modele:
+        typer.echo(modele_agence(choisis), nl=False)
+    elif en_json:
+        for parametre in choisis:
+            typer.echo(en_json_ligne(parametre))
+    else:
+        afficher_parametres(ouvrir_console(), choisis)
 
 
 @app.command(cls=Commande, help="Ouvre l'application et l'API sur cette machine.")
@@ -144,6 +215,39 @@ def servir(
     typer.echo(f"Droits ouverts : http://{hote}:{port}/ dans un navigateur (Ctrl+C pour arrêter).")
     typer.echo(f"Le premier calcul attend le chargement de la loi : http://{hote}:{port}/api/pret")
     uvicorn.run(APPLICATION, host=hote, port=port, log_level="warning")
+
+
+def _avouer(erreur: CalculImpossible) -> NoReturn:
+    """Say that the calculation failed, and whose fault it is."""
+    if isinstance(erreur.__cause__, ParametresAgenceInvalides):
+        _refuser_agence(erreur.__cause__)
+    typer.echo(f"droits : {erreur}. La faute est de notre côté : rien n'a été répondu.", err=True)
+    raise typer.Exit(CODE_CALCUL_IMPOSSIBLE) from erreur
+
+
+def _verifier_droit(identifiant: str) -> None:
+    if identifiant not in _cartes():
+        typer.echo(
+            f"droits : reçu le droit « {identifiant} » ; attendu un droit du catalogue "
+            "(« droits catalogue » en donne la liste).",
+            err=True,
+        )
+        raise typer.Exit(CODE_ENTREE_INVALIDE)
+
+
+def _cartes() -> dict[str, Carte]:
+    try:
+        return charger_catalogue()
+    except CatalogueInvalide as erreur:
+        typer.echo(f"droits : catalogue illisible\n{erreur}", err=True)
+        raise typer.Exit(CODE_CALCUL_IMPOSSIBLE) from None
+
+
+def _refuser_agence(erreur: ParametresAgenceInvalides) -> NoReturn:
+    typer.echo("droits : le fichier des valeurs de l'agence est à corriger.", err=True)
+    for faute in erreur.fautes:
+        typer.echo(faute, err=True)
+    raise typer.Exit(CODE_ENTREE_INVALIDE) from None
 
 
 def _lire(fichiers: list[str], mois: str | None) -> list[SituationLue]:

@@ -1,9 +1,8 @@
 """Columns turned into the droits of one household: the contract of the results."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,10 +12,13 @@ from rules.cartes import Reference as ReferenceCarte
 from rules.versions import versions
 from simulations.besoins import PRESUMES
 from simulations.conditions import INCONNUE, NON_REMPLIE, REMPLIE, SANS_OBJET, EtatCondition
-from simulations.evaluation import CODES, PEU_PROBABLE, ColonnesDroit, Evaluation
+from simulations.effet import LecteurFaits, effet_du_foyer, effet_du_texte
+from simulations.evaluation import CODES, COMMUNE, PEU_PROBABLE, ColonnesDroit, Evaluation
+from simulations.fiche import demarche_depuis, reperes
+from simulations.fourchettes import Fourchette
 from simulations.hypotheses import supposition
-from simulations.mois import decaler
-from simulations.non_recours import Comparaison, comparer, signaler
+from simulations.non_recours import Comparaison, comparer, gain_mensuel, signaler
+from simulations.ordre import Porte, ordonner
 from simulations.recus import INCONNU, NON, OUI
 from simulations.resultat import (
     Condition,
@@ -24,7 +26,6 @@ from simulations.resultat import (
     Demarche,
     Droit,
     Effet,
-    Formulaire,
     Recu,
     Reference,
     Repere,
@@ -37,7 +38,6 @@ from simulations.resultat import (
 from simulations.resultat import (
     EtatCondition as Etat,
 )
-from simulations.systeme import valeur
 
 _STATUTS = {NON: StatutRecu.NON, OUI: StatutRecu.OUI, INCONNU: StatutRecu.INCONNU}
 _ETATS = {
@@ -58,16 +58,25 @@ class _Commun:
     ids: list[str]
     regimes: list[str | None]
     effets: dict[str, Effet]
-    demarches: dict[str, Demarche]
+    communes: list[str | None]
+    demarches: dict[tuple[str, str, str | None], Demarche]
     reperes: dict[str, list[Repere]]
     references: dict[str, list[Reference]]
     versions: Versions
+    cartes: dict[str, Carte]
+    faits: LecteurFaits
     # Frozen models: households in the same state share them instead of building thousands of equals.
     vues: dict[tuple[Any, ...], Condition]
+    fourchettes: Mapping[str, Fourchette]
 
 
-def resultats(evaluation: Evaluation) -> list[Resultat]:
-    """Give the answer of every household of an evaluation, in order."""
+def resultats(evaluation: Evaluation, fourchettes: Mapping[str, Fourchette] | None = None) -> list[Resultat]:
+    """Give the answer of every household of an evaluation, in order.
+
+    Args:
+        evaluation: columns of all the households.
+        fourchettes: by droit, its range over the completions of what is unknown, by holder.
+    """
     cartes = [colonnes.carte for colonnes in evaluation.colonnes.values()]
     personnes, familles = _porteurs_par_menage(evaluation)
     commun = _Commun(
@@ -76,14 +85,18 @@ def resultats(evaluation: Evaluation) -> list[Resultat]:
         familles,
         ids=evaluation.tables.personnes["id"].to_list(),
         regimes=evaluation.tables.personnes["regime"].to_list(),
-        effets={carte.id: _effet(carte, evaluation.tables.mois) for carte in cartes},
-        demarches={carte.id: _demarche(carte) for carte in cartes},
-        reperes={carte.id: _reperes(carte, evaluation.tables.mois) for carte in cartes},
+        effets={carte.id: effet_du_texte(carte, evaluation.tables.mois) for carte in cartes},
+        communes=evaluation.tables.menages[COMMUNE].to_list(),
+        demarches={},
+        reperes={carte.id: reperes(carte, evaluation.tables.mois) for carte in cartes},
         references={
             carte.id: [_reference(condition.reference) for condition in carte.conditions] for carte in cartes
         },
         versions=Versions(**versions()),
+        cartes={carte.id: carte for carte in cartes},
+        faits=LecteurFaits(evaluation.tables, evaluation.entites),
         vues={},
+        fourchettes=fourchettes or {},
     )
     return [_resultat(commun, rang) for rang in range(evaluation.tables.nb_menages)]
 
@@ -103,7 +116,11 @@ def _porteurs_par_menage(evaluation: Evaluation) -> tuple[list[Any], list[Any]]:
 
 def _resultat(commun: _Commun, rang: int) -> Resultat:
     mois, colonnes = commun.evaluation.tables.mois, commun.evaluation.colonnes.values()
-    droits = [droit for colonne in colonnes for droit in _du_menage(commun, colonne, rang)]
+    portes = [porte for colonne in colonnes for porte in _du_menage(commun, colonne, rang)]
+    droits = [
+        _avec_effet(commun, droit, porte.famille, rang)
+        for droit, porte in zip(ordonner(portes, commun.cartes), portes, strict=True)
+    ]
     perdus = [colonne.carte.id for colonne in colonnes if colonne.carte.effet.perdu_si_attente]
     return Resultat(
         mois=mois,
@@ -116,20 +133,41 @@ def _resultat(commun: _Commun, rang: int) -> Resultat:
     )
 
 
-def _du_menage(commun: _Commun, colonnes: ColonnesDroit, rang: int) -> Iterator[Droit]:
+def _du_menage(commun: _Commun, colonnes: ColonnesDroit, rang: int) -> Iterator[Porte]:
     """Give one droit per holder worth showing, or the first holder's when none is."""
     individuel = colonnes.carte.calcul.entite == "individu"
     membres = (commun.personnes if individuel else commun.familles)[rang]
+    for porteur in porteurs_montres(commun.evaluation, colonnes, membres, rang):
+        droit = _droit(commun, colonnes, int(porteur), individuel)
+        famille = commun.evaluation.entites.famille.de_personne[porteur] if individuel else porteur
+        yield Porte(droit, int(famille), individuel)
+
+
+def porteurs_montres(evaluation: Evaluation, colonnes: ColonnesDroit, membres: Any, rang: int) -> list[Any]:
+    """List the holders of a droit worth showing in a household; none where the droit does not exist.
+
+    Args:
+        evaluation: the evaluation.
+        colonnes: the droit.
+        membres: ranks of the persons, or of the familles, of the household.
+        rang: rank of the household.
+    """
+    individuel = colonnes.carte.calcul.entite == "individu"
     possibles = [p for p in membres if colonnes.concernes[p]]
     if colonnes.ailleurs[membres[0]]:
-        return
+        return []
     if not possibles:
-        possibles = [commun.evaluation.entites.demandeur_de_famille[rang] if individuel else rang]
+        possibles = [evaluation.entites.demandeur_de_famille[rang] if individuel else rang]
     a_montrer = [
         p for p in possibles if colonnes.decision[p] != PEU_PROBABLE or colonnes.recus.statut[p] == OUI
     ]
-    for porteur in a_montrer or possibles[:1]:
-        yield _droit(commun, colonnes, int(porteur), individuel)
+    return a_montrer or possibles[:1]
+
+
+def _avec_effet(commun: _Commun, droit: Droit, famille: int, rang: int) -> Droit:
+    regle, mois = commun.cartes[droit.id].effet, commun.evaluation.tables.mois
+    effet = effet_du_foyer(droit, regle, mois, lambda: commun.faits.de(famille, commun.personnes[rang]))
+    return droit if effet is droit.effet else droit.model_copy(update={"effet": effet})
 
 
 def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -> Droit:
@@ -138,9 +176,11 @@ def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -
     statut = _STATUTS[int(colonnes.recus.statut[p])]
     du, du_actuel = _euros(colonnes.du[p]), _euros(colonnes.du_actuel[p])
     recu = _euros(colonnes.recus.montant[p])
+    montant = du
+    mesure = _mesure(commun.fourchettes.get(carte.id), p, montant, decision)
+    if mesure.centre is not None and statut is not StatutRecu.OUI:
+        du = montant = mesure.centre
     ecart = comparer(Comparaison(decision, statut, recu, du, du_actuel, carte.tolerance or 0.0, chiffre))
-    montant = du_actuel if statut is StatutRecu.OUI else du
-    ferme = decision in (Decision.DROIT_PROBABLE, Decision.PEU_PROBABLE)
     return Droit(
         id=carte.id,
         libelle=carte.libelle,
@@ -151,10 +191,10 @@ def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -
         financeur=carte.financeur,
         periodicite=carte.periodicite,
         decision=decision,
-        probabilite=float(decision is Decision.DROIT_PROBABLE) if ferme else None,
+        probabilite=mesure.part,
         montant=montant if chiffre else None,
-        montant_min=montant if chiffre and ferme else None,
-        montant_max=montant if chiffre and ferme else None,
+        montant_min=mesure.mini if chiffre else None,
+        montant_max=mesure.maxi if chiffre else None,
         montant_actuel=du_actuel if chiffre else None,
         unite=carte.unite,
         recu=Recu(statut=statut, montant=recu),
@@ -164,11 +204,35 @@ def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -
             _condition(commun, etat, p, reference)
             for etat, reference in zip(colonnes.conditions, commun.references[carte.id], strict=True)
         ],
-        demarche=commun.demarches[carte.id],
+        demarche=_demarche(commun, carte, p, individuel),
         reperes=commun.reperes[carte.id],
-        hypotheses=_hypotheses(colonnes, p),
+        hypotheses=hypotheses_du_droit(colonnes, p),
         limites=[*carte.limites, *([carte.calcul.raison] if carte.calcul.raison else [])],
     )
+
+
+@dataclass(frozen=True)
+class _Mesure:
+    """How sure a droit is: share of the possible cases in which it is due, range, amount when it is due."""
+
+    part: float | None
+    mini: float | None
+    maxi: float | None
+    centre: float | None = None
+
+
+def _mesure(fourchette: Fourchette | None, p: int, montant: float | None, decision: Decision) -> _Mesure:
+    """Measure from the completions; a droit with nothing unknown is a point, others are not measured."""
+    if fourchette is not None and not math.isnan(fourchette.part[p]):
+        return _Mesure(
+            round(float(fourchette.part[p]), 4),
+            _euros(fourchette.mini[p]),
+            _euros(fourchette.maxi[p]),
+            _euros(fourchette.centre[p]),
+        )
+    if decision in (Decision.DROIT_PROBABLE, Decision.PEU_PROBABLE):
+        return _Mesure(float(decision is Decision.DROIT_PROBABLE), montant, montant)
+    return _Mesure(None, None, None)
 
 
 def _euros(valeur: float) -> float | None:
@@ -190,7 +254,8 @@ def _organisme(commun: _Commun, carte: Carte, p: int, individuel: bool) -> str:
     return carte.organisme_agricole if agricole and carte.organisme_agricole else carte.organisme
 
 
-def _hypotheses(colonnes: ColonnesDroit, p: int) -> list[str]:
+def hypotheses_du_droit(colonnes: ColonnesDroit, p: int) -> list[str]:
+    """Say what is supposed of a holder where an answer is missing."""
     inconnues = [
         supposition(champ, manque.qui(p)) for champ, manque in colonnes.manques.items() if manque.porteurs[p]
     ]
@@ -200,18 +265,6 @@ def _hypotheses(colonnes: ColonnesDroit, p: int) -> list[str]:
         if manque.porteurs[p] and colonnes.du[p] > 0
     ]
     return inconnues + presumees
-
-
-def _effet(carte: Carte, mois: str) -> Effet:
-    regles = {"premier_du_mois_de_la_demande": 0, "mois_suivant_la_demande": 1}
-    decalage = regles.get(carte.effet.regle)
-    depuis = None if decalage is None else date.fromisoformat(decaler(mois, decalage) + "-01")
-    return Effet(
-        regle=carte.effet.regle,
-        a_partir_de=depuis,
-        rappel_mois=carte.effet.rappel_mois,
-        reference=_reference(carte.effet.reference),
-    )
 
 
 def _reference(reference: ReferenceCarte) -> Reference:
@@ -237,30 +290,28 @@ def _condition(commun: _Commun, etat: EtatCondition, p: int, reference: Referenc
     return commun.vues[vue]
 
 
-def _demarche(carte: Carte) -> Demarche:
-    formulaire = carte.demarche.formulaire
-    return Demarche(
-        ou=carte.demarche.ou,
-        en_ligne=carte.demarche.en_ligne,
-        formulaire=Formulaire(titre=formulaire.titre, cerfa=formulaire.cerfa) if formulaire else None,
-        pieces=list(carte.demarche.pieces),
-        delai=carte.demarche.delai,
-    )
-
-
-def _reperes(carte: Carte, mois: str) -> list[Repere]:
-    return [
-        Repere(libelle=repere.libelle, valeur=valeur(repere.parametre, mois), parametre=repere.parametre)
-        for repere in carte.reperes
-    ]
+def _demarche(commun: _Commun, carte: Carte, p: int, individuel: bool) -> Demarche:
+    """Give how to claim, from the commune of the holder; households of a commune share it."""
+    entites = commun.evaluation.entites
+    menage = (entites.menage_de_personne if individuel else entites.menage_de_famille)[p]
+    cle = (carte.id, _organisme(commun, carte, p, individuel), commun.communes[menage])
+    if cle not in commun.demarches:
+        commun.demarches[cle] = demarche_depuis(carte, cle[1], cle[2])
+    return commun.demarches[cle]
 
 
 def _totaux(droits: list[Droit]) -> Totaux:
     mensuels = [droit for droit in droits if droit.periodicite == "mensuel"]
+    surs = [d for d in mensuels if d.decision is Decision.DROIT_PROBABLE or d.recu.statut is StatutRecu.OUI]
+    en_doute = [
+        d for d in mensuels if d.decision is Decision.A_VERIFIER and d.recu.statut is not StatutRecu.OUI
+    ]
     return Totaux(
-        du_mensuel=round(sum(d.montant or 0 for d in mensuels), 2),
+        du_mensuel=round(sum(d.montant or 0 for d in surs), 2),
         recu_mensuel=round(sum(d.recu.montant or 0 for d in mensuels), 2),
         non_recours_mensuel=round(
-            sum(d.ecart.montant or 0 for d in mensuels if d.ecart.type is TypeEcart.NON_RECOURS), 2
+            sum(d.ecart.montant or 0 for d in surs if d.ecart.type is TypeEcart.NON_RECOURS), 2
         ),
+        a_verifier_mensuel=round(sum((d.probabilite or 0) * (d.montant or 0) for d in en_doute), 2),
+        gain_mensuel=gain_mensuel(surs),
     )

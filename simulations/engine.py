@@ -1,9 +1,9 @@
-"""Runs OpenFisca on encoded households: two readings of the past, one vectorised call each.
+"""Runs OpenFisca on encoded households: readings of the past, one vectorised call each.
 
 *Situation actuelle*: the past benefits are those the household receives, what a payer computes today.
-*Plein recours*: the past benefits are what the first reading found due where nothing is received, the
-regular state once every right is in payment. Both pasts are explicit, so that no result depends on the
-order in which rights are asked.
+*Plein recours*: the past benefits are what the reading before found due where nothing is received, until
+nothing changes: the regular state once every right is in payment. Every past is explicit, so that no result
+depends on the order in which rights are asked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -64,7 +64,7 @@ class TraceurDependances(SimpleTracer):  # type: ignore[misc]
 
 
 class Moteur:
-    """One batch of households in OpenFisca; asked twice, with another past the second time."""
+    """One batch of households in OpenFisca; asked several times, each with another past."""
 
     def __init__(self, entrees: Entrees) -> None:
         self.entrees = entrees
@@ -72,6 +72,7 @@ class Moteur:
         self.traceur = TraceurDependances()
         self._converties: dict[tuple[int, Any], Any] = {}
         self._gardees: list[Any] = []
+        self._passe: dict[Cle, Any] = {}
         self.simulation.tracer = self.traceur
         for (variable, quand), valeurs in entrees.valeurs.items():
             self._ecrire(variable, quand, valeurs)
@@ -79,7 +80,7 @@ class Moteur:
     def lire(
         self, passe: Mapping[str, Mapping[Period, Any]], demandes: Iterable[Demande]
     ) -> dict[Demande, Any]:
-        """Compute what is asked, with this past.
+        """Compute what is asked, with this past; only what a changed past makes stale is computed again.
 
         Args:
             passe: amounts by benefit and month, in the order of the entity of the benefit.
@@ -88,10 +89,16 @@ class Moteur:
         Returns:
             One array per demand, over the entity of its variable.
         """
-        ecrits = [(variable, quand) for variable, mois in passe.items() for quand in mois]
+        ecrits = [
+            (variable, quand)
+            for variable, mois in passe.items()
+            for quand, valeurs in mois.items()
+            if not self._deja(variable, quand, valeurs)
+        ]
         for variable, quand in self.traceur.en_aval(ecrits):
             self.simulation.get_holder(variable).delete_arrays(quand)
         for variable, quand in ecrits:
+            self._passe[variable, quand] = passe[variable][quand]
             self._ecrire(variable, quand, passe[variable][quand])
         return {
             demande: self.simulation.calculate(demande.variable, demande.quand(self.entrees.mois))
@@ -111,6 +118,10 @@ class Moteur:
             for quand in porteur.get_known_periods()
             if quand != maintenant and (nom, quand) not in donnees
         }
+
+    def _deja(self, variable: str, quand: Period, valeurs: Any) -> bool:
+        connues = self._passe.get((variable, quand))
+        return connues is not None and np.array_equal(connues, valeurs)
 
     def _ecrire(self, variable: str, quand: Period, valeurs: Any) -> None:
         """Store an input; one array written for many months is cast once and shared by them."""

@@ -16,7 +16,7 @@ from rules.catalogue import charger_catalogue
 from rules.territoire import couvre
 from simulations.besoins import PRESUMES, Besoins
 from simulations.conditions import EtatCondition, Lecture, juger_condition
-from simulations.encoding import Entites, Entrees, encoder
+from simulations.encoding import Entites, encoder
 from simulations.encoding.fermeture import PRESTATIONS_PASSEES
 from simulations.engine import Demande, Moteur
 from simulations.ledger import Ledger, ledger
@@ -27,6 +27,8 @@ from simulations.tables import Tables
 CODES = ("droit_probable", "a_verifier", "peu_probable", "a_instruire", "non_calculable")
 COMMUNE = "logement.commune"
 PROBABLE, A_VERIFIER, PEU_PROBABLE, A_INSTRUIRE, NON_CALCULABLE = range(5)
+# What is due lowers what is due: readings of the regular state until no past amount changes any more.
+NB_LECTURES_PLEIN = 4
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ class ColonnesDroit:
         du_actuel: euros due with the past as received; after CRDS; NaN without amount.
         du: euros due once every right is in payment.
         decision: index in CODES.
+        incertain: who misses a fact that it needs.
+        doute: where the engine knows too little, whatever the facts (a late ceiling).
         manques: by needed fact that is missing, who misses it.
         presumes: by fact presumed until it is said, of whom it is presumed.
     """
@@ -50,6 +54,8 @@ class ColonnesDroit:
     du_actuel: Any
     du: Any
     decision: Any
+    incertain: Any
+    doute: Any
     manques: dict[str, Manque]
     presumes: dict[str, Manque]
     conditions: list[EtatCondition]
@@ -59,27 +65,40 @@ class ColonnesDroit:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """All the droits of all the households of the tables."""
+    """All the droits of all the households of the tables.
+
+    Attributes:
+        lectures: what was read with the past as received, then once every right is in payment; None when
+            nobody asked to explain.
+        moteur: the engine, as the last reading left it; None likewise.
+    """
 
     tables: Tables
     entites: Entites
     colonnes: dict[str, ColonnesDroit]
+    lectures: tuple[Lecture, Lecture] | None = None
+    moteur: Moteur | None = None
 
 
-def evaluer(tables: Tables) -> Evaluation:
+def evaluer(tables: Tables, en_plus: Sequence[Demande] | None = None) -> Evaluation:
     """Run both readings of the past and judge every card.
 
     Args:
         tables: any number of households of one month.
+        en_plus: what to read besides what the catalogue asks, to explain it; what was read and the engine
+            are then kept.
     """
     entrees, livre = encoder(tables), ledger(tables)
-    actuelle, plein = _deux_lectures(tables, entrees, livre)
+    moteur = Moteur(entrees)
+    actuelle, plein = _deux_lectures(moteur, tables, livre, [*demandes(), *(en_plus or ())])
     besoins = Besoins(tables, entrees.entites, livre)
     crds = taux_crds(tables.mois)
     colonnes = {
         carte.id: _juger(carte, besoins, actuelle, plein, crds) for carte in charger_catalogue().values()
     }
-    return Evaluation(tables, entrees.entites, colonnes)
+    if en_plus is None:
+        return Evaluation(tables, entrees.entites, colonnes)
+    return Evaluation(tables, entrees.entites, colonnes, (actuelle, plein), moteur)
 
 
 def demandes() -> list[Demande]:
@@ -108,21 +127,42 @@ def du_passe(variable: str) -> Demande:
     return Demande("aide_logement" if variable == "als" else variable, "mois")
 
 
-def _deux_lectures(tables: Tables, entrees: Entrees, livre: Ledger) -> tuple[Lecture, Lecture]:
-    moteur, voulues = Moteur(entrees), demandes()
+def _deux_lectures(
+    moteur: Moteur, tables: Tables, livre: Ledger, voulues: list[Demande]
+) -> tuple[Lecture, Lecture]:
+    entrees = moteur.entrees
     passe, recoit, a_completer = passe_recu(tables, entrees.entites, livre, entrees.passe)
     actuelle = moteur.lire(passe, voulues)
     if any(masque.any() for mois in a_completer.values() for masque in mois.values()):
         passe = _completer(passe, a_completer, actuelle)
         actuelle = moteur.lire(passe, voulues)
-    regime = {
+    regime, plein = passe, actuelle
+    for _ in range(NB_LECTURES_PLEIN):
+        avant, regime = regime, _en_paiement(passe, recoit, plein)
+        if _memes(avant, regime):
+            break
+        plein = moteur.lire(regime, voulues)
+    return actuelle, plein
+
+
+def _en_paiement(
+    passe: dict[str, dict[Period, Any]], recoit: dict[str, Any], du: Lecture
+) -> dict[str, dict[Period, Any]]:
+    """Give the past benefits when what was found due is paid where nothing is received."""
+    return {
         variable: {
-            mois: np.where(recoit[variable], recu, actuelle[du_passe(variable)])
-            for mois, recu in par_mois.items()
+            mois: np.where(recoit[variable], recu, du[du_passe(variable)]) for mois, recu in par_mois.items()
         }
         for variable, par_mois in passe.items()
     }
-    return actuelle, moteur.lire(regime, voulues)
+
+
+def _memes(un: dict[str, dict[Period, Any]], autre: dict[str, dict[Period, Any]]) -> bool:
+    return all(
+        np.array_equal(valeurs, autre[variable][mois])
+        for variable, par_mois in un.items()
+        for mois, valeurs in par_mois.items()
+    )
 
 
 def _completer(
@@ -151,14 +191,15 @@ def _juger(carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, cr
         necessaires[COMMUNE] = besoins.chez(COMMUNE, "menage", None, individuel)
     presumes = {champ: necessaires.pop(champ) for champ in list(necessaires) if champ in PRESUMES}
     du_actuel, du = (_du(carte, lecture, nombre, crds) for lecture in (actuelle, plein))
-    incertain = _incertain(necessaires, nombre)
-    etats = [juger_condition(c, carte, besoins, plein, incertain) for c in carte.conditions]
+    a_connaitre = _incertain(necessaires, nombre)
+    etats = [juger_condition(c, carte, besoins, plein, a_connaitre) for c in carte.conditions]
     non_ferme = np.zeros(nombre, dtype=bool)
     for etat in etats:
         non_ferme |= etat.non_ferme
     manques = _avec_conditions(necessaires, etats, ~non_ferme)
     doute = np.any([etat.doute for etat in etats], axis=0)
-    decision = _decider(carte, du, non_ferme, _incertain(manques, nombre) | doute)
+    incertain = _incertain(manques, nombre)
+    decision = _decider(carte, du, non_ferme, incertain | doute)
     etats = [etat.ou_le_droit_est(decision == PROBABLE) for etat in etats]
     formes = {
         forme.libelle: np.asarray(plein[Demande(forme.variable, carte.calcul.periode or "mois")] > 0)
@@ -171,6 +212,8 @@ def _juger(carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, cr
         du_actuel,
         du,
         decision,
+        incertain,
+        doute,
         manques,
         presumes,
         etats,

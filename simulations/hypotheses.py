@@ -9,7 +9,9 @@ from collections.abc import Sequence
 _SUPPOSITIONS = {
     "couple.statut": "situation de couple non précisée : célibataire, ou marié si un conjoint est là",
     "couple.depuis": "date de la séparation inconnue : plus de dix-huit mois supposés",
-    "fiscal.rfr_n1": "dernier avis d’impôt inconnu : non pris en compte",
+    "evenements.dettes": "dettes du foyer non précisées : aucune supposée",
+    "evenements.procedure_justice": "procédure en justice non précisée : aucune supposée",
+    "fiscal.rfr_n1": "dernier avis d’impôt inconnu : revenus de la même année repris à la place",
     "fiscal.rfr_n2": "avis d’impôt inconnu : revenus des douze derniers mois repris à la place",
     "fiscal.parts": "parts fiscales inconnues : comptées d’après le foyer",
     "logement.commune": "commune inconnue : Rodez supposée",
@@ -30,12 +32,18 @@ _SUPPOSITIONS = {
     ),
     "personnes[].autre_parent": "autre parent{qui} non précisé : pension supposée versée",
     "personnes[].boursier": "bourse d’études{qui} non précisée : aucune supposée",
+    "personnes[].aidant.jours_mois": "jours sans travail{qui} inconnus : aucun supposé",
+    "personnes[].conge_parental.huit_trimestres": (
+        "huit trimestres de travail{qui} avant la naissance non précisés : non supposés"
+    ),
+    "personnes[].conge_parental.taux": "congé parental{qui} non précisé : aucun supposé",
     "personnes[].date_accouchement_prevue": (
         "date d’accouchement{qui} inconnue : mois du versement non vérifié"
     ),
     "personnes[].date_naissance": (
         "date de naissance{qui} inconnue : 40 ans supposés (8 ans pour un enfant)"
     ),
+    "personnes[].distance_ecole_km": "distance de l’école{qui} inconnue : transport gratuit non vérifié",
     "personnes[].emploi.alternance": "contrat en alternance{qui} non précisé : aucun supposé",
     "personnes[].emploi.employeur_prive": (
         "type d’employeur{qui} inconnu : employeur privé cotisant à Action Logement non supposé"
@@ -57,6 +65,9 @@ _SUPPOSITIONS = {
     "personnes[].garde_alternee": (
         "résidence alternée{qui} non précisée : enfant supposé présent à plein temps"
     ),
+    "personnes[].garde.cout_mensuel": "coût de la garde{qui} inconnu : aucun supposé",
+    "personnes[].garde.heures_mois": "heures de garde{qui} inconnues : aucune supposée",
+    "personnes[].garde.mode": "mode de garde{qui} inconnu : aucune garde payée supposée",
     "personnes[].gir": "degré de perte d’autonomie (GIR){qui} inconnu : aucune supposée",
     "personnes[].handicap.rsdae": ("restriction durable d’accès à l’emploi{qui} non précisée : non supposée"),
     "personnes[].handicap.taux": "taux d’incapacité{qui} inconnu : aucun handicap reconnu supposé",

@@ -32,6 +32,7 @@ class Ledger:
             (CASF R262-13), same shape; natures nobody lost are left out.
         connus: whether the person's list of incomes is known.
         couvre_n2: whether something is said of the incomes of the year N-2.
+        couvre_n1: the same of the year N-1.
     """
 
     premier: int
@@ -41,6 +42,7 @@ class Ledger:
     perdus: dict[str, Matrice]
     connus: Masque
     couvre_n2: Masque
+    couvre_n1: Masque
 
     @property
     def annee(self) -> int:
@@ -92,7 +94,8 @@ def ledger(tables: Tables) -> Ledger:
         par_nature=par_nature,
         perdus=_perdus(tables, par_nature, premier),
         connus=connus,
-        couvre_n2=_couvre_n2(bornes, connus, premier),
+        couvre_n2=_couvre(bornes, connus, premier + 12),
+        couvre_n1=_couvre(bornes, connus, premier + 24),
     )
 
 
@@ -130,10 +133,10 @@ def _perdus(tables: Tables, par_nature: dict[str, Matrice], premier: int) -> dic
     return perdus
 
 
-def _couvre_n2(bornes: pl.DataFrame, connus: Masque, premier: int) -> Masque:
-    """Tell whose N-2 incomes are spoken of: an empty list is, an interval that starts later is not."""
+def _couvre(bornes: pl.DataFrame, connus: Masque, fin: int) -> Masque:
+    """Tell whose incomes before a month are spoken of; those of an empty list are."""
     touche = np.zeros(len(connus), dtype=bool)
-    touche[bornes.filter(pl.col("de") < premier + 12)["personne"].to_numpy()] = True
+    touche[bornes.filter(pl.col("de") < fin)["personne"].to_numpy()] = True
     sans_ligne = np.ones(len(connus), dtype=bool)
     sans_ligne[bornes["personne"].to_numpy()] = False
     couvre: Masque = touche | (connus & sans_ligne)

@@ -56,8 +56,31 @@ def _recu(c: Comparaison) -> Ecart:
     return Ecart(type=TypeEcart.AUCUN, montant=difference)
 
 
+def gain_mensuel(droits: Sequence[Droit]) -> float | None:
+    """Give what the household would have more each month once every monthly droit is in payment.
+
+    What is already received and goes down, or up, when the others open is counted; an under-payment or an
+    excess of today is not. None when it is unknown whether a droit that is due is received.
+    """
+    gain = 0.0
+    for droit in droits:
+        if not droit.montant and not droit.montant_actuel:
+            continue
+        if droit.recu.statut is StatutRecu.INCONNU:
+            return None
+        if droit.recu.statut is StatutRecu.NON:
+            gain += droit.ecart.montant or 0.0
+        elif droit.baisse_prevue is not None:
+            gain -= droit.baisse_prevue
+        else:
+            gain += (droit.montant or 0.0) - (droit.montant_actuel or 0.0)
+    return round(gain, 2)
+
+
 def signaler(droits: Sequence[Droit], mois: str, perdus: Sequence[str]) -> list[Signalement]:
     """Rank what is worth acting on by euros × certainty, apparent over-payments last.
+
+    A droit to claim before another is ranked just before it, whatever its amount.
 
     Args:
         droits: all the droits of a household.
@@ -65,7 +88,7 @@ def signaler(droits: Sequence[Droit], mois: str, perdus: Sequence[str]) -> list[
         perdus: ids of the droits for which a month without a claim is lost.
     """
     vus = [droit for droit in droits if droit.ecart.type in A_SIGNALER]
-    vus.sort(key=_poids, reverse=True)
+    vus.sort(key=_rang, reverse=True)
     return [
         Signalement(
             droit=droit.id,
@@ -77,9 +100,35 @@ def signaler(droits: Sequence[Droit], mois: str, perdus: Sequence[str]) -> list[
             certitude=CERTITUDE.get(droit.decision, CERTITUDE[Decision.A_VERIFIER]),
             urgence=_urgence(droit, mois, perdus),
             rang=rang,
+            avant=droit.avant,
+            ouvre=droit.ouvre,
+            reduit=droit.reduit,
+            mois_a_rappeler=droit.effet.mois_a_rappeler,
+            rappel_montant=droit.effet.rappel_montant,
         )
-        for rang, droit in enumerate(vus, start=1)
+        for rang, droit in enumerate(_avant_d_abord(vus), start=1)
     ]
+
+
+def _avant_d_abord(droits: Sequence[Droit]) -> list[Droit]:
+    """Move each droit to claim first just before what depends on it; the rest keeps its place.
+
+    The catalogue refuses a loop of claims, so the walk ends.
+    """
+    par_cle = {(droit.id, droit.beneficiaire): droit for droit in droits}
+    ranges: dict[tuple[str, str], Droit] = {}
+
+    def ranger(droit: Droit) -> None:
+        prealables = {(lien.droit, lien.beneficiaire) for lien in droit.avant}
+        for cle, autre in par_cle.items():
+            if cle in prealables and cle not in ranges:
+                ranger(autre)
+        ranges[droit.id, droit.beneficiaire] = droit
+
+    for cle, droit in par_cle.items():
+        if cle not in ranges:
+            ranger(droit)
+    return list(ranges.values())
 
 
 def _mensuel(droit: Droit) -> float | None:
@@ -89,10 +138,13 @@ def _mensuel(droit: Droit) -> float | None:
     return round(droit.ecart.montant / periode, 2)
 
 
-def _poids(droit: Droit) -> tuple[bool, float]:
-    a_ouvrir = droit.ecart.type is not TypeEcart.TROP_PERCU_POSSIBLE
-    certitude = CERTITUDE.get(droit.decision, CERTITUDE[Decision.A_VERIFIER])
-    return a_ouvrir, (_mensuel(droit) or 0.0) * certitude
+def poids(droit: Droit) -> float:
+    """Give the euros per month of an ecart × their certainty."""
+    return (_mensuel(droit) or 0.0) * CERTITUDE.get(droit.decision, CERTITUDE[Decision.A_VERIFIER])
+
+
+def _rang(droit: Droit) -> tuple[bool, float]:
+    return droit.ecart.type is not TypeEcart.TROP_PERCU_POSSIBLE, poids(droit)
 
 
 def _urgence(droit: Droit, mois: str, perdus: Sequence[str]) -> str | None:

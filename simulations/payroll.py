@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from openfisca_core.simulations import SimulationBuilder
 
-from simulations.systeme import systeme
+from simulations.systeme import systeme, valeur
 
 _GRILLE = np.concatenate([np.linspace(0, 6_000, 241), np.linspace(6_100, 20_000, 140)])
 _RFR_TAUX_PLEIN = 100_000.0
@@ -44,6 +44,13 @@ def courbe_salaire(annee: int) -> Courbe:
     """Give the curve of wages in November of a year."""
     brut, valeurs = _calculer(annee, "salaire_de_base", ("salaire_net", "salaire_imposable"), rfr=0.0)
     return _courbe(valeurs["salaire_net"], valeurs["salaire_imposable"], brut)
+
+
+def net_du_smic(mois: str) -> float:
+    """Give the net monthly pay of a full-time job at the SMIC in force at a month, euros."""
+    brut = valeur("marche_travail.salaire_minimum.smic.smic_b_mensuel", mois)
+    courbe = courbe_salaire(int(mois[:4]))
+    return float(np.interp(brut or 0.0, courbe.brut, courbe.net))
 
 
 @cache

@@ -48,10 +48,15 @@ _SANS_MONTANT = {"couverture": "couverture", "reduction": "réduction"}
 _ORGANISMES = {
     "action_logement": "Action Logement",
     "asp": "ASP",
+    "adil": "ADIL",
+    "agglomeration": "agglomération",
+    "association": "association",
     "bailleur_social": "bailleur social",
     "banque": "banque",
     "caf": "Caf",
     "carsat": "Carsat",
+    "ccas": "CCAS",
+    "commune": "commune",
     "cpam": "CPAM",
     "crous": "Crous",
     "departement": "Département",
@@ -61,6 +66,9 @@ _ORGANISMES = {
     "mdph": "MDPH",
     "mission_locale": "mission locale",
     "msa": "MSA",
+    "regie_eau": "régie de l'eau",
+    "region": "Région",
+    "transporteur": "transporteur",
 }
 _COLLECTIFS = {"famille", "menage", "foyer_fiscal"}
 
@@ -137,19 +145,21 @@ def _afficher_signalements(console: Console, resultat: Resultat) -> None:
         console.print(Text("Rien à signaler avec ce qui est connu.", style="bold green"))
         return
     par_cle = {(droit.id, droit.beneficiaire): droit for droit in resultat.droits}
-    table = _table("À signaler", "bold red", ["", "Droit", "Organisme", "Constat"])
+    table = nouvelle_table("À signaler", "bold red", ["", "Droit", "Organisme", "Constat"])
     table.add_column("Montant", justify="right", no_wrap=True)
     table.add_column("Sûr à", justify="right", no_wrap=True)
     table.add_column("Urgence", overflow="fold")
+    table.add_column("D'abord, rappel", overflow="fold")
+    signales = {signalement.droit for signalement in resultat.signalements}
     for signalement in resultat.signalements:
         table.add_row(
-            *_ligne_signalement(signalement, par_cle[signalement.droit, signalement.beneficiaire]),
+            *_ligne_signalement(signalement, par_cle[signalement.droit, signalement.beneficiaire], signales),
             style="dim" if signalement.type is TypeEcart.TROP_PERCU_POSSIBLE else None,
         )
     console.print(table)
 
 
-def _ligne_signalement(signalement: Signalement, droit: Droit) -> list[str]:
+def _ligne_signalement(signalement: Signalement, droit: Droit, signales: set[str]) -> list[str]:
     return [
         str(signalement.rang),
         nom_droit(droit),
@@ -158,7 +168,24 @@ def _ligne_signalement(signalement: Signalement, droit: Droit) -> list[str]:
         montant_lisible(signalement.montant, signalement.periodicite),
         f"{signalement.certitude:.0%}".replace("%", " %"),
         signalement.urgence or "",
+        _suite(signalement, signales),
     ]
+
+
+def _suite(signalement: Signalement, signales: set[str]) -> str:
+    """Say in short which flagged droits to claim first, and how much of the past can still be asked."""
+    avant = [_sigle(lien.libelle) for lien in signalement.avant if lien.droit in signales]
+    rappel = signalement.rappel_montant
+    mots = [
+        f"après {', '.join(dict.fromkeys(avant))}" if avant else "",
+        f"rappel de {euros(rappel)} au plus" if rappel else "",
+    ]
+    return " ; ".join(mot for mot in mots if mot)
+
+
+def _sigle(libelle: str) -> str:
+    """Give the initials that end a name in brackets, else the name."""
+    return libelle[:-1].rpartition("(")[2] if libelle.endswith(")") else libelle
 
 
 def _par_mois(droit: Droit) -> float:
@@ -172,7 +199,7 @@ def _afficher_decision(console: Console, decision: Decision, droits: Sequence[Dr
         console.print(Text("  " + " ; ".join(noms), style="dim"))
         console.print()
         return
-    table = _table(TITRES[decision], f"bold {_COULEURS[decision]}", ["Droit", "Organisme"])
+    table = nouvelle_table(TITRES[decision], f"bold {_COULEURS[decision]}", ["Droit", "Organisme"])
     chiffres = decision in (Decision.DROIT_PROBABLE, Decision.A_VERIFIER)
     if chiffres:
         table.add_column("Estimé", justify="right", no_wrap=True)
@@ -218,20 +245,27 @@ def _recu(droit: Droit) -> str:
 
 def _afficher_totaux(console: Console, resultat: Resultat) -> None:
     totaux = resultat.totaux
-    table = _table("Totaux des droits mensuels", "bold", [])
+    table = nouvelle_table("Totaux des droits mensuels", "bold", [])
     table.show_header = False
     table.add_column()
     table.add_column(justify="right", no_wrap=True)
     table.add_row("Estimé une fois tous les droits ouverts", euros(totaux.du_mensuel))
     table.add_row("Reçu aujourd'hui", euros(totaux.recu_mensuel))
     table.add_row("Non demandé", euros(totaux.non_recours_mensuel), style="bold")
+    if totaux.gain_mensuel is not None and totaux.gain_mensuel != totaux.non_recours_mensuel:
+        table.add_row("De plus par mois, une fois tout en paiement", euros(totaux.gain_mensuel))
     console.print(table)
 
 
 def afficher_catalogue(console: Console, cartes: Iterable[Carte]) -> None:
     """Print the list of droits."""
-    table = _table("Catalogue", "bold", ["Identifiant", "Droit", "Organisme", "Versement", "Réponse"])
-    reponses = {"calcule": "calculée", "a_instruire": "à instruire", "non_calculable": "non calculable"}
+    table = nouvelle_table("Catalogue", "bold", ["Identifiant", "Droit", "Organisme", "Versement", "Réponse"])
+    reponses = {
+        "calcule": "calculée",
+        "a_instruire": "à instruire",
+        "orientation": "orientation",
+        "non_calculable": "non calculable",
+    }
     for carte in cartes:
         table.add_row(
             carte.id,
@@ -278,7 +312,8 @@ def _liste(console: Console, titre: str, lignes: Sequence[str]) -> None:
         console.print(Text(f"  - {ligne}"), soft_wrap=True)
 
 
-def _table(titre: str, style: str, colonnes: Sequence[str]) -> Table:
+def nouvelle_table(titre: str, style: str, colonnes: Sequence[str]) -> Table:
+    """Start a table as all those of the command look."""
     table = Table(
         title=titre,
         title_style=style,

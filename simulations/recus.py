@@ -1,9 +1,11 @@
 """What the households receive, droit by droit: a fact, never a calculation."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import polars as pl
 from openfisca_core.periods import Period
 
 from rules.catalogue import charger_catalogue
@@ -16,6 +18,8 @@ from simulations.tables import Tables
 
 # Droits whose past amounts the law reads, with the OpenFisca variable that holds them.
 DROIT_PAR_VARIABLE = {"aide_logement": "al", "als": "al", "caah": "mva"}
+# Individual droits that are declared among incomes, under the same name.
+AUSSI_REVENUS = frozenset({"ass", "pension_invalidite"})
 NON, OUI, INCONNU = 0, 1, 2
 NB_MOIS_ASS = 3
 
@@ -60,7 +64,25 @@ def recus_du_mois(tables: Tables, entites: Entites, droit: str, entite: str) -> 
         elif entite == "individu" and not ligne["recu"]:
             memes = entites.menage_de_personne == ligne["menage"]
             statut[memes], montant[memes] = NON, 0.0
+    for personne, euros in _dans_les_revenus(tables, droit):
+        if statut[personne] != OUI:
+            statut[personne], montant[personne] = OUI, euros
     return Recus(statut, montant)
+
+
+def _dans_les_revenus(tables: Tables, droit: str) -> Iterator[tuple[int, float]]:
+    """Give who says, among their incomes of the month, that they receive a droit of the catalogue."""
+    if droit not in AUSSI_REVENUS:
+        return
+    lignes = tables.revenus.filter(
+        (pl.col("nature") == droit)
+        & pl.col("interrompu_le").is_null()
+        & (pl.col("de").fill_null("0000") <= tables.mois)
+        & (pl.col("a").fill_null("9999") >= tables.mois)
+    )
+    for personne, euros in lignes.group_by("personne").agg(pl.col("montant").sum()).iter_rows():
+        if euros:
+            yield personne, float(euros)
 
 
 def passe_recu(

@@ -88,11 +88,23 @@ class Ecart(_Reponse):
 
 
 class Effet(_Reponse):
-    """From which day a claim made in the month counts."""
+    """From which day a claim made in the month counts, for this household."""
 
     regle: str
-    a_partir_de: date | None = None
-    rappel_mois: int = Field(default=0, description="mois passés qui peuvent encore être demandés")
+    a_partir_de: date | None = Field(
+        default=None,
+        description="premier mois payé pour une demande faite ce mois-ci ; null : date inconnue",
+    )
+    rappel_mois: int = Field(default=0, description="mois passés que le texte permet de demander, au plus")
+    mois_a_rappeler: int | None = Field(
+        default=None,
+        description="mois passés que ce foyer peut encore demander ; null : déjà reçu, ou date inconnue",
+    )
+    rappel_montant: float | None = Field(
+        default=None,
+        description="au plus, si la situation était la même ces mois-là ; null : à calculer par la caisse",
+    )
+    rappel: str | None = Field(default=None, description="ce qui peut être dit des mois passés")
     reference: Reference | None = None
 
 
@@ -103,10 +115,26 @@ class Formulaire(_Reponse):
     cerfa: str | None = None
 
 
+class Lieu(_Reponse):
+    """A place to go, for the commune of the household."""
+
+    nom: str
+    adresse: str | None = None
+    telephone: str | None = None
+    site: str | None = None
+    source: str
+    href: str
+    vu_le: date
+    confiance: str = Field(description="verifie, secondaire ou a_confirmer")
+
+
 class Demarche(_Reponse):
     """How to claim."""
 
     ou: str
+    lieux: list[Lieu] = Field(
+        default=[], description="où aller depuis la commune du foyer, du plus proche au plus large"
+    )
     en_ligne: str | None = None
     formulaire: Formulaire | None = None
     pieces: list[str]
@@ -118,7 +146,16 @@ class Repere(_Reponse):
 
     libelle: str
     valeur: float | None = Field(description="null : attendue de l'autorité qui la fixe")
+    unite: str | None = Field(default=None, description="unité du paramètre : currency, year, /1…")
     parametre: str = Field(description="chemin du paramètre daté d'où vient la valeur")
+
+
+class DroitLie(_Reponse):
+    """Another droit of the same household, named by one that comes before it, opens it or lowers it."""
+
+    droit: str
+    libelle: str
+    beneficiaire: str
 
 
 class Droit(_Reponse):
@@ -137,7 +174,9 @@ class Droit(_Reponse):
         default=None, description="1 ou 0 quand tout est connu ; null tant que rien ne la mesure"
     )
     montant: float | None = Field(
-        default=None, description="dû une fois tous les droits en paiement ; null : sans montant"
+        default=None,
+        description="dû une fois tous les droits en paiement ; 0 si un autre est retenu à sa place ; "
+        "null : sans montant",
     )
     montant_min: float | None = None
     montant_max: float | None = None
@@ -148,6 +187,22 @@ class Droit(_Reponse):
     recu: Recu
     ecart: Ecart
     effet: Effet
+    avant: tuple[DroitLie, ...] = Field(
+        default=(), description="à demander d'abord : non reçus, et probables ou à vérifier"
+    )
+    ouvre: tuple[DroitLie, ...] = Field(default=(), description="droits non reçus qu'il ouvre ou facilite")
+    reduit: tuple[DroitLie, ...] = Field(
+        default=(), description="droits qu'il fait baisser ; les montants en tiennent compte"
+    )
+    exclut: tuple[DroitLie, ...] = Field(default=(), description="droits possibles qui ne s'y ajoutent pas")
+    retenu_a_la_place: DroitLie | None = Field(
+        default=None, description="droit signalé à sa place, car les deux ne s'ajoutent pas"
+    )
+    baisse_prevue: float | None = Field(
+        default=None,
+        description="de combien le montant reçu baissera quand des droits dus, non versés, le seront",
+    )
+    ordre: tuple[str, ...] = Field(default=(), description="les mêmes liens, en phrases")
     conditions: list[Condition]
     demarche: Demarche
     reperes: list[Repere] = Field(description="chiffres de la règle, hors du montant du foyer")
@@ -167,14 +222,27 @@ class Signalement(_Reponse):
     certitude: float
     urgence: str | None
     rang: int
+    avant: tuple[DroitLie, ...] = Field(default=(), description="à demander d'abord")
+    ouvre: tuple[DroitLie, ...] = Field(default=(), description="droits non reçus qu'il ouvre ou facilite")
+    reduit: tuple[DroitLie, ...] = Field(default=(), description="droits qu'il fait baisser")
+    mois_a_rappeler: int | None = Field(
+        default=None, description="mois passés qui peuvent encore être demandés ; null : date inconnue"
+    )
+    rappel_montant: float | None = Field(
+        default=None,
+        description="au plus, si la situation était la même ces mois-là ; null : à calculer par la caisse",
+    )
 
 
 class Question(_Reponse):
-    """What to ask next. Empty until the interview measures the stakes of each unknown."""
+    """What to ask next, from the run over the possible values of what is unknown."""
 
-    champ: str
+    champ: str = Field(description="premier fait de la question")
+    champs: list[str] = Field(description="tous les faits que la réponse donne")
     question: str
-    enjeu_mensuel: float | None = None
+    enjeu_mensuel: float | None = Field(
+        default=None, description="euros par mois en doute que la réponse lèverait ; null : moins d'un euro"
+    )
     droits: list[str]
 
 
@@ -188,11 +256,20 @@ class Versions(_Reponse):
 
 
 class Totaux(_Reponse):
-    """Sums over the monthly droits, once every right is in payment."""
+    """Sums over the monthly droits that are probable or received, once every right is in payment."""
 
     du_mensuel: float
     recu_mensuel: float
     non_recours_mensuel: float
+    a_verifier_mensuel: float = Field(
+        default=0.0,
+        description="droits à vérifier : leurs montants, chacun compté pour sa probabilité ; hors des autres sommes",
+    )
+    gain_mensuel: float | None = Field(
+        default=None,
+        description="de plus par mois une fois tout en paiement, baisse des droits déjà reçus comprise ; "
+        "null : on ignore si un droit dû est reçu",
+    )
 
 
 class Resultat(_Reponse):
@@ -205,3 +282,241 @@ class Resultat(_Reponse):
     signalements: list[Signalement]
     questions: list[Question]
     hypotheses: list[str] = Field(description="valeurs supposées là où la réponse manquait")
+
+
+class ParametreLu(_Reponse):
+    """A dated legal value, as it stands at the month."""
+
+    chemin: str
+    valeur: float | None = Field(description="null : attendue de l'autorité qui la fixe")
+    unite: str | None = None
+    depuis: date | None = Field(default=None, description="date de la valeur")
+    reference: Reference | None = Field(default=None, description="texte cité par le paramètre lui-même")
+
+
+class ValeurPersonne(_Reponse):
+    """What was read for one person of the household."""
+
+    personne: str
+    valeur: float | bool
+
+
+class ConditionExpliquee(Condition):
+    """A condition with all that decides it."""
+
+    variable: str | None = Field(default=None, description="variable lue ; null : le calcul ne peut pas dire")
+    operateur: str | None = None
+    variable_seuil: str | None = None
+    parametre: ParametreLu | None = None
+    valeurs: list[ValeurPersonne] = Field(default=[], description="pour une condition jugée par personne")
+
+
+class Bascule(_Reponse):
+    """The nearest change of one fact that opens or closes a droit, everything else unchanged."""
+
+    fait: str = Field(description="salaire, loyer ou age")
+    personne: str | None = None
+    effet: str = Field(description="ouvre, cesse ou plus_haut")
+    valeur: float | None = Field(default=None, description="euros par mois, ou mois d'âge")
+    mois: str | None = Field(default=None, description="pour un âge : le mois où il est atteint")
+    montant: float | None = Field(default=None, description="montant du droit à ce point")
+    phrase: str
+
+
+class Etape(_Reponse):
+    """One line of an account."""
+
+    signe: str = Field(description="+, −, ×, =, ou vide pour une ligne d'information")
+    libelle: str
+    valeur: float
+    unite: str = Field(description="EUR, taux, nombre, ou oui pour un fait")
+    personne: str | None = None
+    variable: str | None = Field(default=None, description="variable OpenFisca lue")
+    periode: str | None = None
+    parametre: ParametreLu | None = None
+    source: str | None = Field(default=None, description="qui a donné le fait : declare, justifie…")
+    reference: Reference | None = None
+    operation: str | None = Field(default=None, description="ce que fait le détail, s'il n'est pas une somme")
+    complet: bool = Field(default=True, description="faux : le détail ne redonne pas la valeur")
+    detail: list["Etape"] = []
+
+
+class Compte(_Reponse):
+    """How an amount is found, step by step."""
+
+    lecture: str = Field(description="plein_recours, ou situation_actuelle")
+    passe: str = Field(description="quelles prestations passées sont comptées")
+    etapes: list[Etape]
+    resultat: float
+    complet: bool = Field(description="les étapes redonnent le résultat, détail compris")
+    partiel: str | None = Field(default=None, description="ce que le compte ne dit pas")
+
+
+class VariableLue(_Reponse):
+    """A variable of the engine behind the account, for experts."""
+
+    nom: str
+    libelle: str | None
+    entite: str
+    periode: str
+    valeur: float | str | None
+    references: list[str]
+    lit: list[str] = Field(default=[], description="variables qu'elle lit, avec leur période")
+
+
+class Explication(_Reponse):
+    """Why one droit is due or not to one holder, and how its amount is found."""
+
+    droit: str
+    libelle: str
+    beneficiaire: str
+    decision: Decision
+    probabilite: float | None = Field(default=None, description="comme dans une simulation")
+    montant: float | None = Field(description="celui d'une simulation")
+    montant_min: float | None = None
+    montant_max: float | None = None
+    montant_actuel: float | None = None
+    montant_suppose: float | None = Field(
+        default=None,
+        description="celui que le compte raconte, quand un fait manque et que le compte suit une supposition",
+    )
+    unite: str | None = None
+    periodicite: str
+    resume: str
+    conditions: list[ConditionExpliquee]
+    bascules: list[Bascule]
+    comptes: list[Compte]
+    variables: list[VariableLue] = Field(default=[], description="pour experts seulement")
+    hypotheses: list[str]
+    limites: list[str]
+
+
+class Explications(_Reponse):
+    """The explanations of one droit for the household, one per holder."""
+
+    mois: str
+    versions: Versions
+    droit: str
+    libelle: str
+    territoire: str | None = Field(default=None, description="pourquoi il n'existe pas là, le cas échéant")
+    explications: list[Explication]
+
+
+class DroitCompare(_Reponse):
+    """A droit that a change of life changes."""
+
+    id: str
+    libelle: str
+    beneficiaire: str
+    periodicite: str
+    avant: float | None
+    apres: float | None
+    decision_avant: Decision
+    decision_apres: Decision
+
+
+class Scenario(_Reponse):
+    """A change of life beside today, once every right is in payment."""
+
+    id: str
+    libelle: str
+    lecture: str = Field(description="quand les droits sont lus : premier mois, ou situation installée")
+    hypotheses: list[str] = Field(description="ce que le changement suppose")
+    droits: list[DroitCompare] = Field(description="les droits qui changent")
+    revenus_avant: float = Field(description="revenus du mois, hors prestations")
+    revenus_apres: float
+    droits_mensuels_avant: float = Field(description="droits mensuels, et annuels au douzième")
+    droits_mensuels_apres: float
+    ecart_mensuel: float = Field(description="revenus et droits, après moins avant, avant impôt")
+
+
+class Scenarios(_Reponse):
+    """Changes of life side by side."""
+
+    mois: str
+    versions: Versions
+    scenarios: list[Scenario]
+    hypotheses: list[str] = Field(description="valeurs supposées là où la réponse manquait")
+
+
+class PointBalayage(_Reponse):
+    """One wage of a sweep."""
+
+    salaire: float
+    droits: dict[str, float] = Field(description="euros par mois de chaque droit dû")
+    ouverts: list[str] = Field(description="droits sans montant ouverts à ce salaire : CSS…")
+    disponible: float = Field(description="revenus et droits du mois, avant impôt sur le revenu")
+    conserve: float | None = Field(description="part gardée de chaque euro gagné depuis le point précédent")
+
+
+class BaisseDroit(_Reponse):
+    """A droit that a wage lowers or closes."""
+
+    droit: str
+    libelle: str
+    avant: float
+    apres: float
+
+
+class Perte(_Reponse):
+    """Two neighbouring wages of which the higher leaves less."""
+
+    de: float = Field(description="salaire du point précédent")
+    a: float
+    perte: float = Field(description="euros par mois de revenu disponible en moins")
+    causes: list[BaisseDroit] = Field(description="droits qui baissent, la plus forte baisse d'abord")
+
+
+class Balayage(_Reponse):
+    """A wage swept from nothing to twice the net SMIC."""
+
+    mois: str
+    versions: Versions
+    personne: str
+    smic_net: float
+    lecture: str
+    libelles: dict[str, str] = Field(description="nom de chaque droit des points")
+    points: list[PointBalayage]
+    pertes: list[Perte] = Field(description="où gagner plus laisse moins, et pourquoi")
+    hypotheses: list[str]
+
+
+class EvenementDroit(_Reponse):
+    """A droit that opens, closes or changes at a month."""
+
+    droit: str
+    libelle: str
+    beneficiaire: str
+    genre: str = Field(description="ouvre, ferme ou change")
+    periodicite: str
+    avant: float | None
+    apres: float | None
+    raison: str | None = Field(default=None, description="null : rien de connu ne l'explique")
+
+
+class Echeance(_Reponse):
+    """Something to do, and by when."""
+
+    droit: str | None
+    beneficiaire: str | None = None
+    avant_le: date | None = Field(description="null : date à lire sur le compte de l'organisme")
+    phrase: str
+
+
+class MoisCalendrier(_Reponse):
+    """One month to come."""
+
+    mois: str
+    total_mensuel: float = Field(description="droits mensuels, et annuels au douzième")
+    evenements: list[EvenementDroit]
+    raisons: list[str] = Field(description="ce qui arrive au foyer ou à la loi ce mois-là")
+    a_faire: list[Echeance]
+
+
+class Calendrier(_Reponse):
+    """The months to come, if nothing else happens."""
+
+    depuis: str
+    versions: Versions
+    mois: list[MoisCalendrier]
+    hypotheses: list[str]

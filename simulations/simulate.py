@@ -3,18 +3,21 @@
 import gc
 from collections.abc import Sequence
 
-from simulations.droits import resultats
 from simulations.errors import CalculImpossible
-from simulations.evaluation import evaluer
 from simulations.lecture import lire_situation
 from simulations.mois import mois_courant
 from simulations.resultat import Resultat
 from simulations.situation import Situation
-from simulations.tables import tables
+from simulations.uncertainty import estimer
 
 
-def simuler(situations: Sequence[Situation]) -> list[Resultat]:
-    """Simulate households, one vectorised call per month, answers in the order given.
+def simuler(situations: Sequence[Situation], completions: int | None = None) -> list[Resultat]:
+    """Simulate households, one vectorised call per month and one for what is unknown, answers in order.
+
+    Args:
+        situations: the households.
+        completions: possible values tried for what is unknown, by household; the number of the rules when
+            None, 0 to stay at the documented default of each fact.
 
     Raises:
         CalculImpossible: the engine failed; nothing is answered for any household.
@@ -25,7 +28,7 @@ def simuler(situations: Sequence[Situation]) -> list[Resultat]:
     trouves: dict[int, Resultat] = {}
     for mois, rangs in par_mois.items():
         try:
-            calcules = resultats(evaluer(tables([situations[rang] for rang in rangs])))
+            calcules = estimer([situations[rang] for rang in rangs], completions)
         except Exception as erreur:
             raise CalculImpossible(f"le calcul de {mois} a échoué") from erreur
         trouves |= dict(zip(rangs, calcules, strict=True))

@@ -100,6 +100,34 @@ class AutreParent(StrEnum):
     SANS_FILIATION = "sans_filiation"
 
 
+class ModeGarde(StrEnum):
+    """How a young child is looked after while the parents work."""
+
+    ASSISTANT_MATERNEL = "assistant_maternel"
+    DOMICILE = "domicile"
+    MICRO_CRECHE = "micro_creche"
+    CRECHE = "creche"
+    AUCUNE = "aucune"
+
+
+class TauxCongeParental(StrEnum):
+    """How far a parent stops working to raise a child (CSS D531-4)."""
+
+    AUCUN = "aucun"
+    TOTAL = "total"
+    MI_TEMPS = "mi_temps"
+    PLUS_MI_TEMPS = "plus_mi_temps"
+
+
+class MotifAide(StrEnum):
+    """Why someone stops working to help a relative."""
+
+    AUCUN = "aucun"
+    ENFANT_MALADE = "enfant_malade"
+    PROCHE = "proche"
+    FIN_DE_VIE = "fin_de_vie"
+
+
 class AnneeEtudes(StrEnum):
     """Year of higher education."""
 
@@ -264,6 +292,49 @@ class Etudes(_Document):
     orphelin: bool | None = None
 
 
+class Garde(_Document):
+    """How a child is looked after, by month."""
+
+    mode: ModeGarde | None = None
+    heures_mois: Annotated[float, Field(ge=0, le=744, allow_inf_nan=False)] | None = Field(
+        default=None,
+        description="heures payées par mois ; une garde à domicile partagée n'est comptée qu'une fois",
+    )
+    cout_mensuel: MontantMensuel | None = Field(
+        default=None,
+        description=(
+            "salaire net, entretien et repas compris pour une assistante maternelle, ou facture de la "
+            "micro-crèche ; une garde à domicile partagée n'est comptée qu'une fois"
+        ),
+    )
+
+
+class CongeParental(_Document):
+    """What the PreParE needs to know of a parent who stops working."""
+
+    taux: TauxCongeParental | None = Field(
+        default=None,
+        description="travail gardé : aucun (`total`), la moitié au plus, ou plus de la moitié",
+    )
+    depuis: date | None = None
+    huit_trimestres: bool | None = Field(
+        default=None,
+        description=(
+            "huit trimestres de travail cotisés dans les deux ans avant la naissance (quatre ans pour un "
+            "deuxième enfant, cinq à partir du troisième)"
+        ),
+    )
+
+
+class Aidant(_Document):
+    """Work stopped for the sake of a relative."""
+
+    motif: MotifAide | None = None
+    jours_mois: Annotated[float, Field(ge=0, le=31, allow_inf_nan=False)] | None = Field(
+        default=None, description="jours sans travail au mois simulé"
+    )
+
+
 class Emploi(_Document):
     """What housing and youth aids need to know of a job."""
 
@@ -295,6 +366,7 @@ class Personne(_Document):
     scolarite: Scolarite | None = None
     boursier: bool | None = None
     interne: bool | None = None
+    distance_ecole_km: Annotated[float, Field(ge=0, le=2000, allow_inf_nan=False)] | None = None
     regime: Regime | None = None
     a_charge: bool | None = None
     garde_alternee: bool | None = None
@@ -314,6 +386,10 @@ class Personne(_Document):
     )
     are_fin_droits: date | None = None
     are_journaliere: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] | None = None
+    garde: Garde | None = None
+    adopte_le: date | None = Field(default=None, description="arrivée au foyer d'un enfant adopté")
+    conge_parental: CongeParental | None = None
+    aidant: Aidant | None = None
     etudes: Etudes | None = None
     emploi: Emploi | None = None
     revenus: list[Revenu] | None = Field(default=None, max_length=200)
@@ -370,6 +446,23 @@ class Fiscal(_Document):
     parts: Annotated[float, Field(ge=1, le=20, allow_inf_nan=False)] | None = None
 
 
+class Evenements(_Document):
+    """What happened or weighs on the household; asked to nobody, said by those who wish."""
+
+    deces_enfant: date | None = Field(default=None, description="décès d'un enfant à charge")
+    demande_logement_social: date | None = Field(
+        default=None, description="première demande de logement social encore en cours"
+    )
+    violences: bool | None = Field(default=None, description="violences dans le couple")
+    dettes: bool | None = Field(default=None, description="dettes que le foyer ne peut plus payer")
+    sans_compte_bancaire: bool | None = Field(
+        default=None, description="une banque a refusé d'ouvrir un compte"
+    )
+    procedure_justice: bool | None = Field(
+        default=None, description="procédure en justice en cours ou à engager"
+    )
+
+
 class Prestation(_Document):
     """A droit the household says or is known to receive, or not to receive."""
 
@@ -394,6 +487,7 @@ class Situation(_Document):
     couple: Couple | None = None
     logement: Logement | None = None
     fiscal: Fiscal | None = None
+    evenements: Evenements | None = None
     prestations: Annotated[list[Prestation], Field(max_length=200)] | None = None
 
     def personne(self, identifiant: str) -> Personne | None:

@@ -48,8 +48,22 @@ def valeur(parametre: str, mois: str) -> float | None:
     Raises:
         KeyError: no parameter of that name.
     """
+    lue = _noeud(parametre).get_at_instant(f"{mois}-01")
+    return None if lue is None else float(lue)
+
+
+def unite(parametre: str) -> str | None:
+    """Give the unit of a parameter, when its file says it.
+
+    Raises:
+        KeyError: no parameter of that name.
+    """
+    dite = _noeud(parametre).metadata.get("unit")
+    return None if dite is None else str(dite)
+
+
+def _noeud(parametre: str) -> Any:
     noeud: Any = systeme().parameters
     for nom in parametre.split("."):
         noeud = noeud.children[nom]
-    lue = noeud.get_at_instant(f"{mois}-01")
-    return None if lue is None else float(lue)
+    return noeud

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from simulations.situation import (
     Couple,
+    Evenements,
     Fiscal,
     Logement,
     Personne,
@@ -99,6 +100,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """Give the columns of the four tables."""
     cle = {"menage": pl.Int64}
     foyer = cle | schema(Couple, "couple.") | schema(Logement, "logement.") | schema(Fiscal, "fiscal.")
+    foyer = foyer | schema(Evenements, "evenements.")
     personne = cle | {"personne": pl.Int64} | schema(Personne) | {"revenus_connus": pl.Boolean}
     revenu = cle | {"personne": pl.Int64} | schema(Revenu)
     return {
@@ -145,6 +147,7 @@ def _menage(situation: Situation) -> dict[str, Any]:
         "couple": situation.couple,
         "logement": situation.logement,
         "fiscal": situation.fiscal,
+        "evenements": situation.evenements,
     }
     for nom, partie in parties.items():
         if partie is not None:

@@ -100,6 +100,7 @@ CHAMPS_PERSONNE = _table(
     _choix("scolarite", "Scolarité", mots.SCOLARITES),
     _question("boursier", "Boursier"),
     _question("interne", "Interne"),
+    Champ("distance_ecole_km", "Distance du domicile à l’établissement", Genre.NOMBRE, aide="km"),
     _question("a_charge", "À la charge du foyer"),
     _question("garde_alternee", "En résidence alternée"),
     _question("rattache_foyer_parents", "Rattaché aux impôts de ses parents"),
@@ -109,6 +110,15 @@ CHAMPS_PERSONNE = _table(
     _question("pension_alimentaire.fixee", "Pension fixée par un juge ou un accord"),
     _euros("pension_alimentaire.montant", "Pension fixée", "€ par mois"),
     _entier("aeeh_categorie", "Catégorie du complément d’AEEH", "de 0 à 6"),
+    _choix("garde.mode", "Garde de l’enfant", mots.GARDES),
+    Champ("garde.heures_mois", "Heures de garde payées", Genre.NOMBRE, aide="par mois"),
+    _euros("garde.cout_mensuel", "Coût de la garde", "€ par mois"),
+    _date("adopte_le", "Adopté, arrivé au foyer le"),
+    _choix("conge_parental.taux", "Congé parental", mots.CONGES_PARENTAUX),
+    _date("conge_parental.depuis", "Congé parental depuis le"),
+    _question("conge_parental.huit_trimestres", "Deux ans de travail cotisés avant la naissance"),
+    _choix("aidant.motif", "Travail arrêté pour aider un proche", mots.MOTIFS_AIDE),
+    Champ("aidant.jours_mois", "Jours sans travail pour l’aider", Genre.NOMBRE, aide="ce mois-ci"),
     _choix("etudes.annee", "Année d’études supérieures", mots.ANNEES_ETUDES),
     _question("etudes.formation_habilitee_bourse", "Formation ouvrant droit aux bourses du Crous"),
     _euros("etudes.ressources_parents", "Ressources des parents il y a deux ans", "€ par an"),
@@ -156,6 +166,13 @@ _COMPLEMENTS_ADULTE = (
             "ass_condition_activite", "rsa_jeune_condition_activite",
         ),
     ),
+    Groupe(
+        "Congé parental et aide à un proche",
+        (
+            "conge_parental.taux", "conge_parental.depuis", "conge_parental.huit_trimestres",
+            "aidant.motif", "aidant.jours_mois",
+        ),
+    ),
     Groupe("Santé et autonomie", ("inapte_travail", "gir", "plan_aide_apa")),
     Groupe("Études", ("scolarite", "boursier", *_ETUDES)),
     Groupe("Placements et biens", _PLACEMENTS),
@@ -171,7 +188,8 @@ COMPLEMENTS: dict[Role, tuple[Groupe, ...]] = {
     ),
     Role.ENFANT: (
         Groupe("Pension de l’autre parent", ("pension_alimentaire.fixee", "pension_alimentaire.montant")),
-        Groupe("École", ("interne", "boursier")),
+        Groupe("Garde et arrivée", ("garde.mode", "garde.heures_mois", "garde.cout_mensuel", "adopte_le")),
+        Groupe("École", ("interne", "distance_ecole_km", "boursier")),
         Groupe("Handicap", ("aeeh_categorie", "handicap.rsdae")),
         Groupe("Place dans le foyer", ("a_charge", "rattache_foyer_parents", "parent_isole_de")),
         Groupe(
@@ -208,6 +226,12 @@ CHAMPS_FOYER = _table(
     _euros("fiscal.rfr_n2", "Revenu fiscal de référence {n2}", "avis reçu en {n1}, €"),
     _euros("fiscal.rfr_n1", "Revenu fiscal de référence {n1}", "avis reçu en {n}, €"),
     Champ("fiscal.parts", "Nombre de parts fiscales", Genre.NOMBRE),
+    _date("evenements.demande_logement_social", "Logement social demandé depuis le"),
+    _question("evenements.dettes", "Dettes que le foyer ne peut plus payer"),
+    _question("evenements.sans_compte_bancaire", "Une banque a refusé d’ouvrir un compte"),
+    _question("evenements.procedure_justice", "Procédure en justice"),
+    _question("evenements.violences", "Violences dans le couple"),
+    _date("evenements.deces_enfant", "Décès d’un enfant le"),
 )
 LOGEMENT_PRINCIPAL = (
     "logement.commune", "logement.statut", "logement.loyer", "logement.charges",
@@ -220,6 +244,7 @@ LOGEMENT_COMPLEMENT = (
 )  # fmt: skip
 COUPLE = ("couple.statut", "couple.depuis")
 FISCAL_PRINCIPAL = ("fiscal.rfr_n2",)
+EVENEMENTS = tuple(chemin for chemin in CHAMPS_FOYER if chemin.startswith("evenements."))
 FISCAL_COMPLEMENT = ("fiscal.rfr_n1", "fiscal.parts")
 
 CHAMPS_REVENU = _table(

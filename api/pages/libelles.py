@@ -10,6 +10,8 @@ from simulations.situation import (
     AnneeEtudes,
     AutreParent,
     Chauffage,
+    ModeGarde,
+    MotifAide,
     Nationalite,
     NatureRevenu,
     Regime,
@@ -19,6 +21,7 @@ from simulations.situation import (
     Source,
     StatutCouple,
     StatutLogement,
+    TauxCongeParental,
     TauxIncapacite,
 )
 
@@ -97,6 +100,34 @@ AUTRES_PARENTS = _choix(
         AutreParent.VIVANT: "vivant",
         AutreParent.DECEDE: "décédé",
         AutreParent.SANS_FILIATION: "inconnu de l’état civil",
+    }
+)
+
+GARDES = _choix(
+    {
+        ModeGarde.ASSISTANT_MATERNEL: "chez une assistante maternelle",
+        ModeGarde.DOMICILE: "à domicile, par une personne payée",
+        ModeGarde.MICRO_CRECHE: "en micro-crèche",
+        ModeGarde.CRECHE: "en crèche",
+        ModeGarde.AUCUNE: "pas de garde payée",
+    }
+)
+
+CONGES_PARENTAUX = _choix(
+    {
+        TauxCongeParental.AUCUN: "non",
+        TauxCongeParental.TOTAL: "travail arrêté",
+        TauxCongeParental.MI_TEMPS: "travail réduit à la moitié ou moins",
+        TauxCongeParental.PLUS_MI_TEMPS: "travail réduit à plus de la moitié",
+    }
+)
+
+MOTIFS_AIDE = _choix(
+    {
+        MotifAide.AUCUN: "non",
+        MotifAide.ENFANT_MALADE: "enfant gravement malade ou handicapé",
+        MotifAide.PROCHE: "proche âgé ou handicapé",
+        MotifAide.FIN_DE_VIE: "proche en fin de vie",
     }
 )
 

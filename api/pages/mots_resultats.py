@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from api.pages.formats import ESPACE, date_longue
 from rules.catalogue import charger_catalogue
-from simulations.resultat import Condition, Droit, Effet, EtatCondition
+from simulations.affichage_parametres import valeur_lisible
+from simulations.resultat import Condition, Droit, Effet, EtatCondition, Repere
 
 ORGANISMES = {
     "caf": "Caf",
@@ -23,6 +24,15 @@ ORGANISMES = {
     "banque": "banque",
     "mission_locale": "Mission locale",
     "etat": "État",
+    "anah": "Anah",
+    "region": "Région",
+    "agglomeration": "Agglomération",
+    "ccas": "CCAS",
+    "commune": "Commune",
+    "regie_eau": "Régie de l’eau",
+    "adil": "ADIL",
+    "association": "Association",
+    "transporteur": "Transporteur",
 }
 
 _REGLES = {
@@ -54,10 +64,12 @@ def organisme(code: str) -> str:
 
 
 def effet(regle: Effet) -> str:
-    """Say from when a claim counts, and how far back."""
+    """Say from when a claim counts, and what can still be asked of the past."""
     phrase = _REGLES.get(regle.regle, regle.regle)
     if regle.a_partir_de:
         phrase = f"Compte à partir du {date_longue(regle.a_partir_de)} si la demande est faite ce mois-ci"
+    if regle.rappel:
+        return f"{phrase}. {regle.rappel}"
     if regle.rappel_mois:
         phrase += f" ; jusqu’à {regle.rappel_mois}{ESPACE}mois passés peuvent encore être payés"
     return f"{phrase}."
@@ -93,14 +105,14 @@ def nommer(hypothese: str, personnes: Mapping[str, str]) -> str:
     )
 
 
+def chiffre(repere: Repere) -> str:
+    """Write a figure of the rule, or say who is awaited for it."""
+    if repere.valeur is None:
+        return "à demander à l’organisme"
+    return valeur_lisible(repere.valeur, repere.unite)
+
+
 def resume(droit: Droit) -> str:
     """Give the sentence that says what a droit is."""
     carte = charger_catalogue().get(droit.id)
     return carte.resume if carte else ""
-
-
-def a_demander_avant(droit: Droit) -> list[str]:
-    """Name the droits to claim before this one."""
-    catalogue = charger_catalogue()
-    carte = catalogue.get(droit.id)
-    return [catalogue[autre].libelle for autre in carte.cumul.avant] if carte else []

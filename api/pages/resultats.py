@@ -58,6 +58,7 @@ class ResultatVu:
     mois: str
     total: str
     dont_a_verifier: str
+    gain: str
     nb_signalements: int
     phrase: str
     groupes: list[GroupeDroits]
@@ -70,6 +71,7 @@ _GROUPES = (
     ("signales", "À demander", ""),
     ("probables", "Probables, à demander s’ils ne sont pas déjà reçus", ""),
     ("a_verifier", "À vérifier", "Il manque une réponse pour être sûr."),
+    ("choix", "À comparer", "Ne s’ajoute pas à un droit retenu plus haut : l’un ou l’autre."),
     ("recus", "Reçus et conformes", ""),
     ("prudence", "À vérifier pour éviter une dette",
      "Le montant reçu dépasse notre estimation. Faire le point avec l’organisme protège le foyer."),
@@ -103,6 +105,7 @@ def presenter(resultat: Resultat, situation: Situation, noms: Sequence[str]) -> 
         mois=mois_long(resultat.mois),
         total=euros(total) if total > 0 else "",
         dont_a_verifier=_part(a_verifier, total),
+        gain=_gain(resultat),
         nb_signalements=len(resultat.signalements),
         phrase=_phrase(resultat, _part(a_verifier, total)),
         groupes=groupes,
@@ -125,6 +128,8 @@ def _dans_l_ordre(resultat: Resultat, signalements: dict[Cle, Signalement]) -> l
 
 
 def _groupe(droit: Droit) -> str:
+    if droit.retenu_a_la_place:
+        return "choix"
     if droit.ecart.type in A_RECLAMER:
         return "signales"
     if droit.ecart.type is TypeEcart.TROP_PERCU_POSSIBLE:
@@ -151,6 +156,14 @@ def _doute(resultat: Resultat, signalements: dict[Cle, Signalement]) -> float:
         and droit.decision is not Decision.DROIT_PROBABLE
         and (droit.id, droit.beneficiaire) in signalements
     )
+
+
+def _gain(resultat: Resultat) -> str:
+    """Give what comes in more each month, when what is already received goes up or down with the rest."""
+    gain, total = resultat.totaux.gain_mensuel, resultat.totaux.non_recours_mensuel
+    if gain is None or total <= 0 or abs(gain - total) < 1:
+        return ""
+    return euros(gain)
 
 
 def _part(a_verifier: float, total: float) -> str:
@@ -240,8 +253,10 @@ def _lignes_montant(droit: Droit) -> Iterator[tuple[str, str]]:
     recoit = droit.recu.statut is StatutRecu.OUI
     if droit.montant is not None and (droit.montant or droit.decision is not Decision.A_VERIFIER):
         yield "Estimation", _par(droit, droit.montant)
-    if droit.montant_actuel and droit.montant and not recoit and droit.montant_actuel != droit.montant:
+    if droit.montant_actuel and droit.montant and droit.montant_actuel != droit.montant:
         yield "Avant que les autres droits soient ouverts", _par(droit, droit.montant_actuel)
+    if droit.retenu_a_la_place and droit.montant_actuel:
+        yield "S’il était demandé à la place", _par(droit, droit.montant_actuel)
     if recoit:
         yield "Reçu", _par(droit, droit.recu.montant) or "montant inconnu"
     if droit.recu.statut is StatutRecu.NON and droit.decision is not Decision.PEU_PROBABLE:
@@ -252,3 +267,7 @@ def _lignes_montant(droit: Droit) -> Iterator[tuple[str, str]]:
     }
     if droit.ecart.type in ecarts and droit.ecart.montant is not None:
         yield ecarts[droit.ecart.type], _par(droit, droit.ecart.montant)
+    if droit.baisse_prevue:
+        yield "Baisse prévue une fois les autres droits versés", _par(droit, droit.baisse_prevue)
+    if droit.effet.rappel_montant:
+        yield "Rappel possible, au plus", euros(droit.effet.rappel_montant)

@@ -11,6 +11,7 @@ from api.pages.champs import (
     CHAMPS_REVENU,
     COMPLEMENTS,
     COUPLE,
+    EVENEMENTS,
     FISCAL_COMPLEMENT,
     FISCAL_PRINCIPAL,
     LOGEMENT_COMPLEMENT,
@@ -94,6 +95,7 @@ class FormulaireVu:
     logement_complement: list[ChampVu]
     fiscal: list[ChampVu]
     fiscal_complement: list[ChampVu]
+    evenements: list[ChampVu]
     prestations: list[PrestationVue]
     autres_prestations: list[PrestationVue]
     reste: str
@@ -119,6 +121,7 @@ def formulaire(saisie: Saisie, erreurs: Sequence[ErreurSaisie] = ()) -> Formulai
         logement_complement=[foyer[chemin] for chemin in LOGEMENT_COMPLEMENT],
         fiscal=[foyer[chemin] for chemin in FISCAL_PRINCIPAL],
         fiscal_complement=[foyer[chemin] for chemin in FISCAL_COMPLEMENT],
+        evenements=[foyer[chemin] for chemin in EVENEMENTS],
         prestations=principales,
         autres_prestations=[p for droit, p in prestations if droit not in PRESTATIONS_PRINCIPALES],
         reste=ecrire_reste(saisie.reste),

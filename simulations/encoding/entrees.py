@@ -15,6 +15,7 @@ from openfisca_core.periods import Period, period
 from rules import territoire
 from simulations.encoding import fermeture
 from simulations.encoding.entites import Entites, entites
+from simulations.encoding.evenements import dates_adoption, evenements
 from simulations.encoding.fiscalite import (
     LIBERAL,
     SERVICES,
@@ -68,6 +69,7 @@ _MENSUELS = {
     "revenus_locatifs": ("revenus_locatifs",),
     "revenus_capital": ("revenus_capital",),
     "gains_exceptionnels": ("prime_exceptionnelle", "autre"),
+    "ressources_exceptionnelles": ("prime_exceptionnelle",),
     "rpns_auto_entrepreneur_CA_achat_revente": (VENTES,),
     "rpns_auto_entrepreneur_CA_bic": (SERVICES,),
     "rpns_auto_entrepreneur_CA_bnc": (LIBERAL,),
@@ -105,6 +107,9 @@ def encoder(tables: Tables) -> Entrees:
     fisc = fiscalite(tables, livre, groupes)
     for ecrire in (_personnes, _rattachement, _etudes_et_emploi, _logements):
         ecrire(entrees, tables)
+    for variable, valeurs in evenements(tables, groupes).items():
+        _poser(entrees, variable, valeurs, [period(entrees.mois)])
+    entrees.valeurs["date_adoption", period("ETERNITY")] = dates_adoption(tables)
     _revenus(entrees, tables, livre, fisc)
     _annees(entrees, tables, livre, fisc)
     _fermer(entrees, livre)
@@ -175,16 +180,17 @@ def _personnes(entrees: Entrees, tables: Tables) -> None:
         "inapte_travail": _oui(p["inapte_travail"]),
         "enceinte": _oui(p["enceinte"]),
         "garde_alternee": _oui(p["garde_alternee"]),
+        "regime_agricole": _regime_agricole(p),
         "statut_marital": marital,
+        "allocation_retour_emploi_journaliere": _nombre(p["are_journaliere"]),
         "ass_precondition_remplie": _oui(p["ass_condition_activite"]),
         "rsa_jeune_condition_heures_travail_remplie": _oui(p["rsa_jeune_condition_activite"]),
         "aeeh_niveau_handicap": _nombre(p["aeeh_categorie"]).astype(int),
-        "asf_autre_parent_defaillant": _parent_defaillant(p),
         "livret_a": _nombre(p["patrimoine.livrets"]),
         "epargne_revenus_non_imposables": _nombre(p["patrimoine.autres_placements"]),
         "valeur_immo_non_loue": _nombre(p["patrimoine.immobilier_non_loue"]),
         "valeur_locative_immo_non_loue": _nombre(p["patrimoine.valeur_locative_non_loue"]) / 12,
-    }
+    } | _parent_defaillant(p)
     for variable, valeurs in attributs.items():
         _poser(entrees, variable, valeurs, fenetre)
     gir = p["gir"].cast(pl.String).fill_null("").to_numpy()
@@ -212,12 +218,28 @@ def _rattachement(entrees: Entrees, tables: Tables) -> None:
     _poser(entrees, "habite_chez_parents", chez_parents, _fenetre(entrees))
 
 
-def _parent_defaillant(p: pl.DataFrame) -> Any:
-    """Children for whom the other parent does not pay (CSS L523-1); unknown is not taken as so."""
+def _regime_agricole(p: pl.DataFrame) -> Any:
+    """Tell who is said to be in the agricultural scheme, or has a farmer's or a farm worker's activity."""
+    dit = (p["regime"] == "agricole").fill_null(value=False)
+    exploitant = p["regime"].is_null() & (p["activite"] == "exploitant_agricole").fill_null(value=False)
+    salarie = p["regime"].is_null() & p["emploi.secteur_agricole"].fill_null(value=False)
+    return (dit | exploitant | salarie).to_numpy()
+
+
+def _parent_defaillant(p: pl.DataFrame) -> dict[str, Any]:
+    """Write what the other parent of each child does (CSS L523-1); unknown is not taken as default.
+
+    A support paid in full opens the differential allowance unless nobody fixed it.
+    """
     absent = p["autre_parent"].fill_null("").is_in(["decede", "sans_filiation"])
     impayee = p["pension_alimentaire.payee"].eq(other=False).fill_null(value=False)
     payee = p["pension_alimentaire.payee"].fill_null(value=False)
-    return (absent | impayee | payee).to_numpy()
+    non_fixee = p["pension_alimentaire.fixee"].eq(other=False).fill_null(value=False)
+    return {
+        "asf_autre_parent_defaillant": (absent | impayee | (payee & ~non_fixee)).to_numpy(),
+        "asf_pension_non_fixee": (impayee & non_fixee & ~absent).to_numpy(),
+        "asf_pension_payee": _nombre(p["pension_alimentaire.montant"]) * _oui(p["pension_alimentaire.payee"]),
+    }
 
 
 def _isolement(entrees: Entrees, tables: Tables) -> None:
@@ -241,6 +263,7 @@ def _etudes_et_emploi(entrees: Entrees, tables: Tables) -> None:
     attributs = {
         "scolarite": _texte(p["scolarite"], _SCOLARITES, "inconnue"),
         "boursier": _oui(p["boursier"]),
+        "distance_ecole_km": _nombre(p["distance_ecole_km"]),
         "alternant": alternant,
         "apprenti": apprenti,
         "stagiaire": np.zeros(p.height, dtype=bool),
@@ -292,6 +315,7 @@ def _logements(entrees: Entrees, tables: Tables) -> None:
         "logement_crous": _oui(m["logement.crous"]),
         "participation_frais": _oui(m["logement.participation_frais"]) & principale,
         "date_entree_logement": entree,
+        "autres_occupants_logement": _occupants(groupes) - np.bincount(groupes.famille.de_personne),
     }
     for variable, valeurs in attributs.items():
         _poser(entrees, variable, valeurs, fenetre)
@@ -304,6 +328,11 @@ def _logements(entrees: Entrees, tables: Tables) -> None:
     janvier = period(entrees.mois[:4] + "-01")
     for variable in ("statut_occupation_logement", "depcom"):
         entrees.valeurs.setdefault((variable, janvier), attributs[variable])
+
+
+def _occupants(groupes: Entites) -> Any:
+    """Count the persons who live with each famille, its own included."""
+    return np.bincount(groupes.menage_de_personne)[groupes.menage_de_famille]
 
 
 def _revenus(entrees: Entrees, tables: Tables, livre: Ledger, fisc: Fiscalite) -> None:
@@ -377,6 +406,7 @@ def _annees(entrees: Entrees, tables: Tables, livre: Ledger, fisc: Fiscalite) ->
         ("aide_logement_base_revenus_fiscaux", n2): par_foyer,
         ("pensions_alimentaires_versees", n1): -verse,
         ("rfr", n2): fisc.rfr_n2,
+        ("rfr", n1): fisc.rfr_n1,
         ("rbg", n2): fisc.rfr_n2,
         ("nbptr", n2): fisc.parts,
     }

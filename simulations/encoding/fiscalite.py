@@ -27,6 +27,7 @@ class Fiscalite:
     Attributes:
         salaires_n2, pensions_n2, independants_n2: per person, before the 10 % deductions.
         rfr_n2: per tax household, declared or estimated; `rfr_n2_connu` says which.
+        rfr_n1: the same of the last tax notice, declared or estimated.
         parts: per tax household (CGI art. 194), declared or counted.
     """
 
@@ -36,6 +37,7 @@ class Fiscalite:
     capital_n2: Any
     foncier_n2: Any
     rfr_n2: Any
+    rfr_n1: Any
     rfr_n2_connu: Any
     parts: Any
 
@@ -49,7 +51,7 @@ def fiscalite(tables: Tables, livre: Ledger, groupes: Entites) -> Fiscalite:
     independants = _choisir(livre, benefice(livre, annee), benefice(livre, None))
     capital = livre.annuel(annee, "revenus_capital")
     foncier = 0.7 * livre.annuel(annee, "revenus_locatifs")
-    declare = _rfr_declare(tables, foyer.nombre)
+    declare = _rfr_declare(tables, foyer.nombre, "fiscal.rfr_n2")
     estime = _estimer_rfr(annee, groupes, salaires, pensions, independants + capital + foncier)
     connu = ~np.isnan(declare)
     couvert = np.ones(foyer.nombre, dtype=bool)
@@ -63,9 +65,27 @@ def fiscalite(tables: Tables, livre: Ledger, groupes: Entites) -> Fiscalite:
     return Fiscalite(
         salaires, pensions, independants, capital, foncier,
         rfr_n2=np.where(connu, np.nan_to_num(declare), estime),
+        rfr_n1=_rfr_n1(tables, livre, groupes),
         rfr_n2_connu=connu,
         parts=_parts(tables, groupes),
     )  # fmt: skip
+
+
+def _rfr_n1(tables: Tables, livre: Ledger, groupes: Entites) -> Any:
+    """Give the RFR of the year N-1: declared, or estimated from that year or the last twelve months."""
+    annee = livre.annee - 1
+    salaires, pensions, autres = (
+        np.where(livre.couvre_n1, de_l_annee, douze_mois)
+        for de_l_annee, douze_mois in (
+            (_salaires(livre, annee), _salaires(livre, None)),
+            (livre.annuel(annee, *PENSIONS), livre.douze_derniers_mois(*PENSIONS)),
+            (benefice(livre, annee), benefice(livre, None)),
+        )
+    )
+    patrimoine = livre.annuel(annee, "revenus_capital") + 0.7 * livre.annuel(annee, "revenus_locatifs")
+    estime = _estimer_rfr(annee, groupes, salaires, pensions, autres + patrimoine)
+    declare = _rfr_declare(tables, groupes.foyer_fiscal.nombre, "fiscal.rfr_n1")
+    return np.where(np.isnan(declare), estime, declare)
 
 
 def classe_csg(livre: Ledger, groupes: Entites, fisc: Fiscalite) -> Any:
@@ -115,10 +135,10 @@ def _choisir(livre: Ledger, annee_n2: Any, douze_mois: Any) -> Any:
     return np.where(livre.couvre_n2, annee_n2, douze_mois)
 
 
-def _rfr_declare(tables: Tables, nb_foyers: int) -> Any:
+def _rfr_declare(tables: Tables, nb_foyers: int, avis: str) -> Any:
     """Put the tax notices of a household on the tax household of its demandeur."""
     declare = np.full(nb_foyers, np.nan)
-    declare[: tables.nb_menages] = tables.menages["fiscal.rfr_n2"].to_numpy()
+    declare[: tables.nb_menages] = tables.menages[avis].to_numpy()
     return declare
 
 

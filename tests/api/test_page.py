@@ -16,21 +16,26 @@ from api.main import creer_application
 from api.pages.rendu import environnement
 from api.settings import Reglages
 from rules.catalogue import charger_catalogue
+from rules.territoire import couvre
 from rules.versions import versions
 from simulations.errors import CalculImpossible
 from simulations.hypotheses import supposition
+from simulations.lecture import lire_situation
 from simulations.mois import mois_courant
 from simulations.resultat import (
     Condition,
     Decision,
     Demarche,
     Droit,
+    DroitLie,
     Ecart,
     Effet,
     EtatCondition,
     Formulaire,
+    Lieu,
     Recu,
     Reference,
+    Repere,
     Resultat,
     Signalement,
     StatutRecu,
@@ -58,6 +63,17 @@ SORTES: list[tuple[str, Decision, StatutRecu, TypeEcart, float | None, float | N
 ]
 
 
+LIEU = Lieu(
+    nom="Maison fictive",
+    adresse="1 rue <i>Fictive</i>",
+    telephone="05 00 00 00 00",
+    source="Source fictive",
+    href="https://example.org",
+    vu_le=date(2026, 11, 24),
+    confiance="a_confirmer",
+)
+
+
 def droit(sorte: tuple[str, Decision, StatutRecu, TypeEcart, float | None, float | None]) -> Droit:
     identifiant, decision, statut, ecart, du, recu = sorte
     carte = charger_catalogue()[identifiant]
@@ -67,6 +83,7 @@ def droit(sorte: tuple[str, Decision, StatutRecu, TypeEcart, float | None, float
         libelle=carte.libelle,
         beneficiaire="p1" if identifiant == "aah" else "famille",
         organisme=carte.organisme,
+        niveau="national",
         financeur=carte.financeur,
         periodicite=carte.periodicite,
         decision=decision,
@@ -84,7 +101,12 @@ def droit(sorte: tuple[str, Decision, StatutRecu, TypeEcart, float | None, float
             en_ligne="https://www.caf.fr/",
             formulaire=Formulaire(titre="Demande fictive", cerfa="12345*01"),
             pieces=["Pièce fictive"],
+            lieux=[LIEU],
         ),
+        reperes=[
+            Repere(libelle="Plafond fictif", valeur=1234.5, unite="currency", parametre="a.b"),
+            Repere(libelle="Plafond attendu", valeur=None, unite="currency", parametre="a.c"),
+        ],
         hypotheses=[supposition("personnes[].revenus", ["p1"])] if decision is Decision.A_VERIFIER else [],
         limites=["Limite fictive <b>"],
     )
@@ -144,6 +166,7 @@ def client(moteur: FauxMoteur) -> Iterator[TestClient]:
         yield ouvert
 
 
+P1 = {"id": "p1", "role": "demandeur"}
 REMPLI = {
     "mois": mois_courant(),
     "personnes[0].id": "p1",
@@ -480,6 +503,55 @@ class TestResultats:
         assert lien["href"] == REFERENCE.href
         assert lien["rel"] == ["noopener", "noreferrer"]
 
+    def test_a_droit_says_where_to_go_and_what_its_place_is_worth(self, resultats):
+        (lieu,) = [li for li in un(resultats, "#droit-ppa-famille").select("li") if "Maison" in texte(li)]
+        assert un(lieu, "a")["href"] == "tel:0500000000"
+        assert "1 rue <i>Fictive</i>" in texte(lieu), "typed text is never markup"
+        assert "à confirmer" in texte(lieu)
+
+    def test_a_droit_shows_the_figures_of_the_rule_and_those_awaited(self, resultats):
+        montants = texte(un(resultats, "#droit-ppa-famille"))
+        assert "Plafond fictif 1 234,50 €" in montants.replace("\u202f", " ").replace("\xa0", " ")
+        assert "Plafond attendu à demander à l’organisme" in montants
+
+    def test_a_droit_says_how_it_stands_with_the_others(self, moteur, client):
+        resultat = repondre(lire_situation({"mois": mois_courant(), "personnes": [P1]}))
+        phrase = "À demander d’abord ou en même temps : droit <b>fictif</b>."
+        rappel = {"rappel": "5 mois passés fictifs.", "rappel_montant": 761.25}
+        droits = [
+            d.model_copy(update={"ordre": (phrase,), "effet": d.effet.model_copy(update=rappel)})
+            if d.id == "ppa"
+            else d
+            for d in resultat.droits
+        ]
+        moteur.change = {"droits": droits}
+        corps = texte(un(soupe(client.post("/", data=REMPLI)), "#droit-ppa-famille .corps"))
+        assert phrase in corps, "typed text is never markup"
+        assert "Compte à partir du 1er novembre 2026 si la demande est faite ce mois-ci. 5 mois" in corps
+        assert "Rappel possible, au plus 761,25 €" in corps.replace("\xa0", " ")
+
+    def test_a_droit_that_is_not_added_to_another_is_apart(self, moteur, client):
+        resultat = repondre(lire_situation({"mois": mois_courant(), "personnes": [P1]}))
+        retenu = DroitLie(droit="rsa", libelle="RSA", beneficiaire="famille")
+        ecarte = {
+            "montant": 0.0, "montant_actuel": 231.4, "ecart": Ecart(type=TypeEcart.AUCUN, montant=0.0),
+            "retenu_a_la_place": retenu,
+        }  # fmt: skip
+        droits = [d.model_copy(update=ecarte) if d.id == "ppa" else d for d in resultat.droits]
+        moteur.change = {"droits": droits, "signalements": resultat.signalements[1:]}
+        choix = texte(un(soupe(client.post("/", data=REMPLI)), ".groupe.choix"))
+        assert "l’un ou l’autre" in choix
+        assert "S’il était demandé à la place 231,40 € par mois" in choix.replace("\xa0", " ")
+
+    @pytest.mark.parametrize(("gain", "dit"), [(223.82, True), (331.4, False), (None, False)])
+    def test_the_headline_says_the_gain_when_other_rights_change(self, moteur, client, gain, dit):
+        moteur.change = {
+            "totaux": Totaux(du_mensuel=0, recu_mensuel=0, non_recours_mensuel=331.4, gain_mensuel=gain)
+        }
+        chiffres = texte(un(soupe(client.post("/", data=REMPLI)), ".chiffres")).replace("\xa0", " ")
+        assert ("Soit 223,82 € de plus par mois" in chiffres) is dit
+        assert ("de plus par mois" in chiffres) is dit
+
     def test_an_apparent_overpayment_is_worded_to_protect(self, resultats):
         prudence = texte(un(resultats, ".groupe.prudence"))
         assert "À vérifier pour éviter une dette" in prudence
@@ -528,5 +600,9 @@ class TestEnDirect:
 def test_an_example_is_answered_by_the_real_engine(nom):
     with TestClient(creer_application(Reglages())) as client:
         page = soupe(client.get("/", params={"exemple": nom}))
-    assert len(page.select("#resultats details.droit")) >= len(charger_catalogue())
+    commune = "12300" if nom == "mere_seule_temps_partiel" else "12133"
+    ici = [
+        c for c in charger_catalogue().values() if c.territoire == "national" or couvre(c.territoire, commune)
+    ]
+    assert len(page.select("#resultats details.droit")) >= len(ici)
     assert un(page, ".groupe.signales")

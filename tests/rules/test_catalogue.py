@@ -184,6 +184,7 @@ def test_the_champs_are_paths_of_the_situation_model():
         "couple": situation.Couple,
         "logement": situation.Logement,
         "fiscal": situation.Fiscal,
+        "evenements": situation.Evenements,
     }
     for chemin in CHAMPS - {"mois", "prestations"}:
         racine, *suite = chemin.split(".")

@@ -16,6 +16,8 @@ VARIABLES = RACINE / "rules" / "variables"
 PARAMETRES = RACINE / "parameters"
 SURCOUCHE = PARAMETRES / "national"
 CAS = RACINE / "tests" / "rules"
+# Values of the whole country; every other root node is that of a local authority, whose values say `vu_le`.
+NATIONALES = {"national", "droits_ouverts", "droits_nationaux"}
 
 FICHIERS_VARIABLES = sorted(VARIABLES.rglob("*.py"))
 FICHIERS_PARAMETRES = sorted(f for f in PARAMETRES.rglob("*.yaml") if f.name != "index.yaml")
@@ -222,8 +224,12 @@ def test_un_parametre_est_documente_a_chaque_date(fichier):
     assert parametre["description"].strip()
     metadonnees = parametre["metadata"]
     assert metadonnees["unit"]
-    assert date.fromisoformat(str(metadonnees["last_value_still_valid_on"]))
-    references = {str(jour): liste for jour, liste in metadonnees["reference"].items()}
+    nationale = fichier.relative_to(PARAMETRES).parts[0] in NATIONALES
+    if nationale and isinstance(metadonnees["reference"], dict):
+        assert date.fromisoformat(str(metadonnees["last_value_still_valid_on"]))
+        references = {str(jour): liste for jour, liste in metadonnees["reference"].items()}
+    else:
+        references = _references_vues(parametre)
     assert parametre["values"]
     for jour in map(str, parametre["values"]):
         assert date.fromisoformat(jour)
@@ -232,6 +238,18 @@ def test_un_parametre_est_documente_a_chaque_date(fichier):
         for reference in liste:
             assert reference["title"].strip()
             assert reference["href"].startswith("https://")
+
+
+def _references_vues(parametre):
+    """Check a value seen once: when it was, how far it is trusted, whether it is still awaited."""
+    metadonnees = parametre["metadata"]
+    assert date.fromisoformat(str(metadonnees["vu_le"]))
+    assert metadonnees["confiance"] in {"verifie", "secondaire", "a_confirmer"}
+    derniere = parametre["values"][max(parametre["values"], key=str)]
+    attendue = derniere["value"] is None
+    assert metadonnees.get("a_confirmer", False) == attendue
+    assert not (attendue and metadonnees["confiance"] != "a_confirmer")
+    return {str(jour): metadonnees["reference"] for jour in parametre["values"]}
 
 
 @_par_fichier(DOSSIERS_PARAMETRES)

@@ -1,8 +1,7 @@
-"""Where the engine is known to differ from its source, as baremes/ecarts_connus.md tells.
+"""Where openfisca-france differs from its source, as baremes/ecarts_connus.md tells.
 
-Every test asserts what the source says and is expected to fail. The day one passes, which is an
-error (`strict`), openfisca-france or a correction of ours has closed the gap: move the case to
-baremes/ and delete it here.
+Every test asserts what the source says. The six differences found so far are closed by our corrections;
+a new one is written here first, expected to fail (`xfail`, strict) until it is closed.
 """
 
 import pytest
@@ -44,50 +43,37 @@ def _calculer(systeme, variable, periode, *enfants, famille=None, menage=None):
     return float(simulation.calculate(variable, periode)[0])
 
 
-@pytest.mark.xfail(
-    reason="écart 1 : âge lu au 1er décembre au lieu du 31", raises=AssertionError, strict=True
-)
 @pytest.mark.parametrize(("naissance", "montant"), [("2020-12-31", 426.87), ("2015-12-15", 450.41)])
 def test_ars_age_au_31_decembre(systeme, naissance, montant):
     net = _calculer(systeme, "ars_nette_crds", "2026", naissance)
     assert net == pytest.approx(montant, abs=0.02)
 
 
-@pytest.mark.xfail(
-    reason="écart 2 : 18 ans révolus au 15 septembre, lu au 30", raises=AssertionError, strict=True
-)
 def test_ars_dix_huit_ans_au_15_septembre(systeme):
+    assert _calculer(systeme, "ars_nette_crds", "2026", "2008-09-16") == pytest.approx(466.02, abs=0.02)
     assert _calculer(systeme, "ars", "2026", "2008-09-10") == 0
 
 
-@pytest.mark.xfail(reason="écart 3 : deux enfants du même âge révolu", raises=AssertionError, strict=True)
 @pytest.mark.parametrize("cadet", ["2009-05-15", "2010-03-01"])
 def test_af_majoration_du_cadet_de_meme_age(systeme, cadet):
     majoration = _calculer(systeme, "af_majoration", "2026-05", "2009-05-15", cadet)
     assert majoration == pytest.approx(76.13 / 0.995, abs=0.02)
 
 
-@pytest.mark.xfail(reason="écart 4 : payée le mois des trois ans", raises=AssertionError, strict=True)
 def test_paje_base_cesse_le_mois_des_trois_ans(systeme):
+    assert _calculer(systeme, "paje_base", "2026-06", "2023-07-15") == pytest.approx(199.15, abs=0.02)
     assert _calculer(systeme, "paje_base", "2026-07", "2023-07-15") == 0
 
 
-@pytest.mark.xfail(
-    reason="écart 5 : un enfant à naître compte comme un enfant", raises=AssertionError, strict=True
-)
 def test_paje_base_pas_avant_la_naissance(systeme):
     assert _calculer(systeme, "paje_base", "2026-05", "2026-07-15") == 0
 
 
-@pytest.mark.xfail(
-    reason="écart 5 : un enfant à naître compte comme un enfant", raises=AssertionError, strict=True
-)
 def test_rsa_couple_ne_compte_pas_l_enfant_a_naitre(systeme):
     rsa = _calculer(systeme, "rsa", "2026-05", "2026-07-15", famille={"paje_base": {"2026-05": 0}})
     assert rsa == pytest.approx(977.54, abs=0.02)
 
 
-@pytest.mark.xfail(reason="écart 6 : AF avant CRDS déduites du RSA", raises=AssertionError, strict=True)
 def test_rsa_exemple_de_service_public(systeme):
     """Couple, two children, housing aid and AF, no other income: 1 022,75 € (F19778, 2026)."""
     rsa = _calculer(
@@ -96,3 +82,9 @@ def test_rsa_exemple_de_service_public(systeme):
         menage={"statut_occupation_logement": {"2026-05": "locataire_vide"}},
     )  # fmt: skip
     assert rsa == pytest.approx(1022.75, abs=0.02)
+
+
+def test_af_cessent_le_mois_des_vingt_ans(systeme):
+    enfants = ("2006-11-15", "2012-06-15")
+    assert _calculer(systeme, "af", "2026-10", *enfants) > 0
+    assert _calculer(systeme, "af", "2026-11", *enfants) == 0

@@ -9,6 +9,7 @@ import uvicorn
 from typer.testing import CliRunner
 
 from rules.catalogue import charger_catalogue
+from rules.parametres import ParametresAgenceInvalides
 from simulations import cli
 from simulations.errors import CalculImpossible
 from simulations.lecture import lire_situation
@@ -42,6 +43,7 @@ def un_droit(identifiant, decision, montant, statut, ecart, **autres):
         libelle=charger_catalogue()[identifiant].libelle,
         beneficiaire="famille",
         organisme="caf",
+        niveau="national",
         financeur="etat",
         periodicite="mensuel",
         decision=decision,
@@ -52,6 +54,7 @@ def un_droit(identifiant, decision, montant, statut, ecart, **autres):
         effet=Effet(regle="premier_du_mois_de_la_demande"),
         conditions=[],
         demarche=Demarche(ou="Caf", pieces=[]),
+        reperes=[],
         hypotheses=autres.get("hypotheses", []),
         limites=autres.get("limites", []),
     )
@@ -287,6 +290,62 @@ def test_an_unknown_droit_is_refused():
     assert "« rmi »" in resultat.stderr
 
 
+def test_parametres_lists_the_local_values_and_counts_the_awaited_ones():
+    page = sans_blancs(lancer("parametres").stdout)
+    assert "rodez_agglomeration.eau.prix_tranche_1" in page
+    assert "0,89 € par m³" in page
+    assert re.search(r"\d+ paramètres, dont \d+ à donner par l'agence", page)
+
+
+def test_parametres_a_confirmer_lists_what_is_awaited_only():
+    resultat = lancer("parametres", "--a-confirmer", "--json")
+    lus = [json.loads(ligne) for ligne in resultat.stdout.splitlines()]
+    assert resultat.exit_code == 0
+    assert "ccas_rodez.secours.montant_maximum" in {lu["chemin"] for lu in lus}
+    assert all(lu["valeur"] is None and lu["a_confirmer"] for lu in lus)
+    tous = [json.loads(ligne) for ligne in lancer("parametres", "--json").stdout.splitlines()]
+    assert [lu for lu in tous if lu["a_confirmer"]] == lus
+    assert len(tous) > len(lus)
+
+
+def test_parametres_modele_writes_the_file_to_fill_in():
+    resultat = lancer("parametres", "--modele")
+    assert resultat.exit_code == 0
+    assert "# ccas_rodez.secours.montant_maximum:\n#   - a_partir_du: AAAA-MM-JJ\n" in resultat.stdout
+    assert "rodez_agglomeration.eau" not in resultat.stdout, "sourced"
+    assert lancer("parametres", "--modele", "--a-confirmer").stdout == resultat.stdout
+
+
+def test_parametres_takes_the_values_of_the_agency(monkeypatch, fichier):
+    donnees = (
+        "ccas_rodez.secours.montant_maximum:\n  - {a_partir_du: 2026-01-01, valeur: 300, source: fictive}\n"
+    )
+    monkeypatch.setenv("DROITS_PARAMETRES_AGENCE", fichier("agence.yaml", donnees))
+    lus = [json.loads(ligne) for ligne in lancer("parametres", "--json").stdout.splitlines()]
+    (lu,) = [lu for lu in lus if lu["chemin"] == "ccas_rodez.secours.montant_maximum"]
+    assert (lu["valeur"], lu["confiance"], lu["a_confirmer"]) == (300, "agence", False)
+
+
+def test_a_bad_file_of_the_agency_leaves_with_2_and_its_path(monkeypatch, fichier):
+    donnees = "ccas_rodez.secours.montant_maximum:\n  - {a_partir_du: hier, valeur: x, source: fictive}\n"
+    monkeypatch.setenv("DROITS_PARAMETRES_AGENCE", fichier("agence.yaml", donnees))
+    resultat = lancer("parametres", "--a-confirmer")
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert "`ccas_rodez.secours.montant_maximum[0].a_partir_du` : reçu « hier »" in resultat.stderr
+    assert "`ccas_rodez.secours.montant_maximum[0].valeur` : reçu « x »" in resultat.stderr
+
+
+def test_simuler_says_that_the_file_of_the_agency_is_wrong(monkeypatch, fichier):
+    def echouer(situations):
+        raise CalculImpossible("le calcul a échoué") from ParametresAgenceInvalides(["agence.yaml : faute"])
+
+    monkeypatch.setattr(cli, "calculer", echouer)
+    resultat = lancer("simuler", fichier("a.json", SEUL))
+    assert (resultat.exit_code, resultat.stdout) == (2, "")
+    assert "agence.yaml : faute" in resultat.stderr
+    assert "notre côté" not in resultat.stderr
+
+
 def test_servir_names_the_application_to_uvicorn_and_says_where_to_look(monkeypatch):
     lances = []
     monkeypatch.setattr(uvicorn, "run", lambda *args, **options: lances.append((args, options)))
@@ -305,7 +364,7 @@ def test_version_gives_what_a_result_is_computed_with():
     assert re.search(r"^parametres sha256:[0-9a-f]{16}$", resultat.stdout, re.MULTILINE)
 
 
-@pytest.mark.parametrize("commande", ["", "simuler", "verifier", "catalogue"])
+@pytest.mark.parametrize("commande", ["", "simuler", "verifier", "catalogue", "parametres"])
 def test_help_is_in_french_and_gives_the_exit_codes(commande):
     resultat = lancer(*commande.split(), "--help")
     page = sans_blancs(resultat.stdout)
@@ -323,6 +382,7 @@ def test_help_is_in_french_and_gives_the_exit_codes(commande):
         (["simuler", "a.json", "--mois"], "--mois attend une valeur"),
         (["simulé"], "commande inconnue"),
         (["catalogue", "rsa", "ppa"], "un argument de trop"),
+        (["parametres", "--modele", "--json"], "« --modele » écrit du YAML"),
         (["servir", "--port", "0"], "valeur refusée pour --port : Port d'écoute, de 1 à 65535."),
         (["servir", "--port", "x"], "valeur refusée pour --port : Port d'écoute, de 1 à 65535."),
     ],

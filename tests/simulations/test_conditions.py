@@ -97,7 +97,12 @@ def test_the_floor_of_students_is_beside_the_point_for_others():
     apprenti["personnes"][0]["activite"] = "apprenti"
     del inconnu["personnes"][0]["activite"]
     vus = [etat(r, "ppa", "etudes") for r in calculer(salarie, etudiant, apprenti, inconnu)]
-    assert vus == [EtatCondition.SANS_OBJET] + [EtatCondition.INCONNUE] * 3
+    remplie, inconnue = EtatCondition.REMPLIE, EtatCondition.INCONNUE
+    assert vus == [EtatCondition.SANS_OBJET, remplie, remplie, inconnue]
+    (pauvre,) = calculer(
+        salaire(1100) | {"personnes": [salaire(1100)["personnes"][0] | {"activite": "etudiant"}]}
+    )
+    assert etat(pauvre, "ppa", "etudes") is EtatCondition.NON_REMPLIE
 
 
 def test_the_other_parent_settles_the_asf():

@@ -40,12 +40,12 @@ def pension(montant: float) -> dict[str, Any]:
     return menage
 
 
-def test_css_resources_near_a_late_ceiling_are_to_be_checked():
-    """13 957 € a year from April 2025 to March 2026 (Lefebvre); the value of April 2026 is not known.
+def test_css_resources_near_a_ceiling_known_to_the_euro_are_to_be_checked():
+    """14 068 € a year from April 2026, one euro more or less: the order was not read.
 
-    A pension far above stays a firm no, one below stays a probable droit.
+    A pension above stays a firm no, one below stays a probable droit.
     """
-    sous, proche, loin = droits(pension(13_900 / 12), pension(14_050 / 12), pension(14_600 / 12))
+    sous, proche, loin = droits(pension(14_050 / 12), pension(14_072 / 12), pension(14_100 / 12))
     assert sous["css_participation"].decision is Decision.DROIT_PROBABLE
     assert proche["css_participation"].decision is Decision.A_VERIFIER
     assert etat(proche["css_participation"], "Ressources du foyer") is EtatCondition.INCONNUE
@@ -58,9 +58,9 @@ def test_css_ceiling_known_for_the_month_gives_a_firm_no():
     assert droits(a_temps)[0]["css_participation"].decision is Decision.PEU_PROBABLE
 
 
-def test_css_free_cover_near_a_late_ceiling_is_to_be_checked():
-    """10 339 € a year from April 2025 to March 2026 (Lefebvre)."""
-    sous, proche, loin = droits(*(paie(annuel / 12) for annuel in (10_300, 10_400, 11_000)))
+def test_css_free_cover_near_a_ceiling_known_to_the_euro_is_to_be_checked():
+    """10 421 € a year from April 2026, one euro more or less: the order was not read."""
+    sous, proche, loin = droits(*(paie(annuel / 12) for annuel in (10_410, 10_424, 10_450)))
     assert sous["css_gratuite"].decision is Decision.DROIT_PROBABLE
     assert proche["css_gratuite"].decision is Decision.A_VERIFIER
     assert loin["css_gratuite"].decision is Decision.PEU_PROBABLE
@@ -200,10 +200,20 @@ def test_a_housed_employee_who_moves_is_not_refused_the_locapass():
     assert droits(menage)[0]["locapass"].decision is Decision.A_VERIFIER
 
 
-def test_visale_after_30_is_to_be_checked_for_employees():
-    menage = demenage(entree_prevue="2027-01-04")
-    menage["personnes"][0]["date_naissance"] = "1985-01-01"
-    assert droits(menage)[0]["visale"].decision is Decision.A_VERIFIER
+def test_visale_after_30_is_for_modest_employees_of_a_private_employer():
+    """Since 6 January 2026: 1 710 € net a month; who does not say by whom they are employed may be."""
+    prive, aise, inconnu = (demenage(entree_prevue="2027-01-04") for _ in range(3))
+    for menage, montant in ((prive, 1710), (aise, 1711), (inconnu, 1500)):
+        personne = menage["personnes"][0]
+        personne |= {
+            "date_naissance": "1985-01-01",
+            "activite": "salarie",
+            "emploi": {"employeur_prive": True},
+        }
+        personne["revenus"] = [{"nature": "salaire", "montant": montant, "de": "2024-01"}]
+    del inconnu["personnes"][0]["emploi"]
+    decisions = [trouves["visale"].decision for trouves in droits(prive, aise, inconnu)]
+    assert decisions == [Decision.DROIT_PROBABLE, Decision.A_VERIFIER, Decision.A_VERIFIER]
 
 
 def test_no_move_and_a_date_of_entry_contradict_each_other():
@@ -222,13 +232,49 @@ def invalide(montant: float) -> dict[str, Any]:
     )
 
 
-def test_the_aspa_of_an_unfit_person_of_63_is_to_be_checked():
-    """CSS R815-1: lowered age, 62 in secondary sources and 64 in the calculation."""
-    inapte, apte = droits(
-        *(personne(date_naissance="1963-05-12", inapte_travail=inapte) for inapte in (True, False))
+def test_the_aspa_of_an_unfit_person_starts_at_62():
+    """CSS R815-1 and D351-1-14: 62 years when unfit for work, 65 otherwise."""
+    inapte, apte, jeune = droits(
+        personne(date_naissance="1964-05-12", inapte_travail=True),
+        personne(date_naissance="1964-05-12", inapte_travail=False),
+        personne(date_naissance="1965-05-12", inapte_travail=True),
     )
-    assert inapte["aspa"].decision is Decision.A_VERIFIER
+    assert inapte["aspa"].decision is Decision.DROIT_PROBABLE
     assert apte["aspa"].decision is Decision.PEU_PROBABLE
+    assert jeune["aspa"].decision is not Decision.DROIT_PROBABLE
+
+
+def test_the_aah_that_the_aspa_replaces_is_to_be_checked():
+    """CSS L821-1: the ASPA need not be claimed first."""
+    pension = [{"nature": "retraite", "montant": 500, "de": "2020-01"}]
+    handicap = {"taux": "80_plus"}
+    (trouves,) = droits(
+        personne(date_naissance="1960-05-12", activite="retraite", revenus=pension, handicap=handicap)
+    )
+    assert trouves["aah"].decision is Decision.A_VERIFIER
+
+
+def test_the_prime_de_noel_is_not_firm_before_its_decree():
+    noel, juin, passe = (personne() for _ in range(3))
+    juin["mois"], passe["mois"] = "2026-06", "2025-12"
+    vus = [
+        (trouves["prime_noel"].decision, trouves["prime_noel"].montant)
+        for trouves in droits(noel, juin, passe)
+    ]
+    assert vus == [
+        (Decision.A_VERIFIER, 152.45),
+        (Decision.A_VERIFIER, 0),
+        (Decision.DROIT_PROBABLE, 152.45),
+    ]
+
+
+def test_a_student_from_outside_the_union_without_a_grant_has_a_doubtful_housing_aid():
+    """CCH L822-2 I 3°, since July 2026; the kind of permit is not asked."""
+    menages = [personne(activite="etudiant", nationalite="autre", boursier=b) for b in (True, False)]
+    for menage in menages:
+        menage["personnes"][0] |= {"titre_sejour_depuis": "2024-09-01", "scolarite": "superieur"}
+    avec, sans = (trouves["al"].decision for trouves in droits(*menages))
+    assert (avec, sans) == (Decision.DROIT_PROBABLE, Decision.A_VERIFIER)
 
 
 def test_the_asi_near_its_late_ceiling_is_to_be_checked():

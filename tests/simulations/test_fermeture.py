@@ -20,10 +20,10 @@ EXPLIQUEES = {
         "prestations_familiales_", "biactivite", "smic_proratise", "salaire_imposable",
     ),
     "l'état civil à un autre mois": (
-        "age", "en_couple", "nb_parents", "est_enfant", "autonomie_financiere", "enceinte_fam",
+        "age", "mois_depuis_naissance", "en_couple", "nb_parents", "est_enfant", "autonomie_financiere", "enceinte_fam",
         "rempli_obligation_scolaire", "residence", "ressortissant_eee", "aspa_couple", "handicap",
     ),
-    "les droits annuels": ("ars", "cheque_energie"),
+    "les droits annuels": ("ars", "cheque_energie", "aide_juridictionnelle_"),
     "valeurs d'éternité": ("aide_logement_est_pret_conventionne", "date_arret_de_travail"),
     "la prime d'activité lit les conditions de l'apprentissage et du logement": (
         "apprentissage_", "logement_conventionne", "zone_apl", "coeff",

@@ -7,9 +7,10 @@ class asf_autre_parent_defaillant(Variable):
     value_type = bool
     entity = Individu
     definition_period = MONTH
-    label = "Enfant dont l'autre parent est décédé, sans filiation établie, ou tenu à une pension alimentaire"
-    reference = "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000042684014"
+    label = "Enfant dont l'autre parent est décédé, sans filiation, ne paie pas, ou doit une pension fixée"
+    reference = "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000044629511"
     documentation = """
-    Entrée : CSS L523-1. Faux tant que la situation de l'autre parent n'est pas connue. Une pension
-    payée en partie se déduit ensuite de l'allocation (ASF différentielle).
+    Entrée : CSS L523-1, 1° à 4°. Faux tant que la situation de l'autre parent n'est pas connue, et quand il
+    paie une pension que ni un juge ni un accord n'a fixée. La pension payée se déduit de l'allocation de
+    l'enfant (`asf_pension_payee`).
     """

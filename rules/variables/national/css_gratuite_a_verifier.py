@@ -8,12 +8,12 @@ class css_gratuite_a_verifier(Variable):
     value_type = bool
     entity = Famille
     definition_period = MONTH
-    label = "Ressources trop proches du premier plafond de la CSS, connu en retard, pour conclure"
+    label = "Ressources trop proches du premier plafond de la CSS, connu à un euro près, pour conclure"
     reference = "https://www.legifrance.gouv.fr/codes/article_lc/LEGIARTI000037950247"
 
     def formula_2022_04(famille, period, parameters):
-        """CSS L861-1 : le plafond est revalorisé chaque 1er avril ; le nôtre peut en avoir manqué une."""
-        marge = parameters(period).droits_ouverts.seuils_perimes.marge
+        """CSS L861-1 : le plafond est constaté par un arrêté ; le nôtre vient de sources secondaires."""
+        marge = parameters(period).droits_ouverts.css.marge_plafond
         base = famille("css_cmu_base_ressources", period)
         plafond = famille("cmu_c_plafond", period)
         return (base > plafond) & (base <= plafond * (1 + marge))
@@ -23,8 +23,8 @@ class css_gratuite_a_verifier(Variable):
 
         L'amont les compte encore : sans eux, le foyer peut passer sous le plafond.
         """
-        marge = parameters(period).droits_ouverts.seuils_perimes.marge
-        un_an = Period(("year", period.start, 1)).offset(-1)
+        marge = parameters(period).droits_ouverts.css.marge_plafond
+        un_an = Period(("year", period.last_month.start, 1)).offset(-1)
         fictifs = famille.members("rsa_base_ressources_patrimoine_individu", un_an, options=[ADD])
         base = famille("css_cmu_base_ressources", period)
         plafond = famille("cmu_c_plafond", period)

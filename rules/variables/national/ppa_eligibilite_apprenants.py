@@ -13,14 +13,15 @@ class ppa_eligibilite_apprenants(Variable):
     def formula_2025_03(famille, period):
         """CSS L842-1, L842-2 et R842-2 : revenus d'activité, au-dessus d'un plancher si l'on étudie.
 
-        Le plancher des élèves, étudiants, stagiaires et apprentis vaut pour chacun des trois mois.
+        Le plancher des élèves, étudiants, stagiaires et apprentis vaut pour chacun des trois mois, au SMIC
+        de ce mois. Pour les autres, un seul mois travaillé suffit ici ; le texte dit « chacun des mois ».
         """
         membres = famille.members
         apprenant = membres("etudiant", period) | membres("stagiaire", period) | membres("apprenti", period)
-        plancher = membres("ppa_plancher_revenu_activite_apprenant", period)
         chaque_mois, un_mois = True, False
         for mois in period.last_month.last_3_months.get_subperiods(MONTH):
             revenu = membres("ppa_revenu_activite_individu", mois)
+            plancher = membres("ppa_plancher_revenu_activite_apprenant", mois)
             chaque_mois = chaque_mois & (revenu > plancher)
             un_mois = un_mois | (revenu > 0)
         remplie = chaque_mois | (~apprenant & un_mois)

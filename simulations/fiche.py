@@ -1,0 +1,39 @@
+"""The parts of an answer that come from the card alone: figures of the rule, how to claim, where to go."""
+
+from rules.cartes import Carte
+from rules.contacts import contact
+from simulations.resultat import Demarche, Formulaire, Lieu, Repere
+from simulations.systeme import unite, valeur
+
+
+def demarche_depuis(carte: Carte, organisme: str, commune: str | None) -> Demarche:
+    """Say how to claim a droit, and where to go from a commune.
+
+    Args:
+        carte: card of the droit.
+        organisme: who pays this household.
+        commune: Insee code; None when unknown, no place is then given.
+    """
+    formulaire = carte.demarche.formulaire
+    places = contact(organisme, commune, carte.id) if commune else ()
+    return Demarche(
+        ou=carte.demarche.ou,
+        lieux=[Lieu(**lu.model_dump(exclude={"organisme", "droits", "territoire"})) for lu in places],
+        en_ligne=carte.demarche.en_ligne,
+        formulaire=Formulaire(titre=formulaire.titre, cerfa=formulaire.cerfa) if formulaire else None,
+        pieces=list(carte.demarche.pieces),
+        delai=carte.demarche.delai,
+    )
+
+
+def reperes(carte: Carte, mois: str) -> list[Repere]:
+    """Read the figures that a card quotes, at a month."""
+    return [
+        Repere(
+            libelle=repere.libelle,
+            valeur=valeur(repere.parametre, mois),
+            unite=unite(repere.parametre),
+            parametre=repere.parametre,
+        )
+        for repere in carte.reperes
+    ]

@@ -1,0 +1,186 @@
+"""The next question: which unknown explains most of the euros in doubt.
+
+From the run over completions, for each unknown and each droit that needs it: the first-order index (the part
+of the variance of the amount that the unknown explains alone, corrected for the number of its values) times
+the euros in doubt, per month: the mean distance of the amount to its median over the completions, that is how
+wrong the best single answer would be on average. A fact on which no amount varies is not asked. Whether a droit that
+is due is received is a question too: its stake is what would be flagged, times how sure the droit is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from rules.cartes import Carte
+from rules.catalogue import charger_catalogue
+from simulations.completions import Completions, Inconnue
+from simulations.non_recours import MOIS_PAR_PERIODE
+from simulations.regles_completion import faits_utiles, regles
+from simulations.resultat import Decision, Droit, Question, Resultat, StatutRecu
+from simulations.situation import Situation
+
+# Below, the index may be noise of the draw: the fact is asked after the others, not forgotten.
+INDICE_MINIMAL = 0.03
+INDICE_PLANCHER = 0.001
+_CLASSES = 6
+# A droit without amount counts by its share of completions: enough to be asked after every euro.
+_SANS_MONTANT = 0.01
+_COLLECTIFS = frozenset({"famille", "menage", "foyer_fiscal"})
+
+
+@dataclass
+class _Groupe:
+    """A question: its facts, its stake and the droits it is about."""
+
+    rang: int | None
+    champs: list[str] = field(default_factory=list)
+    enjeux: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def enjeu(self) -> float:
+        return sum(self.enjeux.values())
+
+
+def questions(
+    situation: Situation, resultat: Resultat, tirage: Completions, dus: dict[str, list[Any]]
+) -> list[Question]:
+    """Rank what is worth asking, the highest stake first.
+
+    Args:
+        situation: the household.
+        resultat: its answer.
+        tirage: what was drawn for its unknown facts.
+        dus: by droit, what is due to each holder in each completion.
+    """
+    groupes: dict[tuple[str, int | None], _Groupe] = {}
+    series = _Series(dus)
+    for inconnue in tirage.inconnues:
+        enjeux = series.enjeux(inconnue)
+        if not enjeux:
+            continue
+        groupe = groupes.setdefault((inconnue.regle.groupe, inconnue.rang), _Groupe(inconnue.rang))
+        groupe.champs.append(inconnue.regle.champ)
+        for nom, enjeu in enjeux.items():
+            groupe.enjeux[nom] = max(enjeu, groupe.enjeux.get(nom, 0.0))
+    posees = [(g.enjeu, _question(situation, nom, g)) for (nom, _), g in groupes.items()]
+    posees += [_recue(droit) for droit in resultat.droits if _a_demander(droit)]
+    posees.sort(key=lambda posee: (-posee[0], -len(posee[1].droits), posee[1].champ, posee[1].champs))
+    return [question for _, question in posees]
+
+
+class _Series:
+    """The amounts that vary over the completions of a household, one row per droit and holder."""
+
+    def __init__(self, dus: dict[str, list[Any]]) -> None:
+        cartes = charger_catalogue()
+        lignes = [(nom, serie) for nom, series in dus.items() for serie in series if np.ptp(serie) > 0]
+        self.noms = [nom for nom, _ in lignes]
+        self.valeurs = np.array([serie for _, serie in lignes])
+        self.doutes = np.array([_en_doute(cartes[nom], serie) for nom, serie in lignes])
+
+    def enjeux(self, inconnue: Inconnue) -> dict[str, float]:
+        """Give, by droit that needs an unknown, the euros in doubt per month that it explains."""
+        lignes = [i for i, nom in enumerate(self.noms) if _depend(nom, inconnue.regle.champ)]
+        if not lignes:
+            return {}
+        parts = indices(_classes(inconnue), self.valeurs[lignes])
+        parts = np.where(parts < INDICE_MINIMAL, INDICE_PLANCHER, parts)
+        trouves: dict[str, float] = {}
+        for ligne, part in zip(lignes, parts, strict=True):
+            nom = self.noms[ligne]
+            trouves[nom] = trouves.get(nom, 0.0) + float(part * self.doutes[ligne])
+        return trouves
+
+
+def _en_doute(carte: Carte, serie: Any) -> float:
+    """Give the euros in doubt per month of a droit: how wrong its median is on average."""
+    ecart = float(np.abs(serie - np.median(serie)).mean())
+    if carte.calcul.nature != "montant":
+        return _SANS_MONTANT * ecart
+    return ecart / MOIS_PAR_PERIODE.get(carte.periodicite, 1)
+
+
+def _classes(inconnue: Inconnue) -> Any:
+    """Put what was drawn in a few ordered classes, so that each holds enough completions."""
+    niveaux = np.asarray(inconnue.niveaux)
+    distincts = np.unique(niveaux)
+    if len(distincts) <= _CLASSES:
+        return np.searchsorted(distincts, niveaux)
+    bornes = np.quantile(niveaux[niveaux >= 0], np.linspace(0, 1, _CLASSES + 1)[1:-1])
+    return np.where(niveaux < 0, _CLASSES, np.searchsorted(np.unique(bornes), niveaux, side="right"))
+
+
+def indices(classes: Any, series: Any) -> Any:
+    """Give the first-order index of a factor on series, corrected for chance (omega squared), 0 to 1.
+
+    Args:
+        classes: the class of the factor in each completion.
+        series: one row per series, one column per completion.
+    """
+    nombre = series.shape[1]
+    centrees = series - series.mean(axis=1, keepdims=True)
+    total = (centrees**2).sum(axis=1)
+    appartient = (classes[:, None] == np.unique(classes)).astype(float)
+    degres = appartient.shape[1] - 1
+    if degres == 0 or nombre <= degres + 1:
+        return np.zeros(len(series))
+    entre = ((centrees @ appartient) ** 2 / appartient.sum(axis=0)).sum(axis=1)
+    dans = (total - entre) / (nombre - degres - 1)
+    diviseur = np.where(total > 0, total + dans, 1.0)
+    return np.clip((entre - degres * dans) / diviseur, 0.0, 1.0) * (total > 0)
+
+
+@cache
+def _depend(identifiant: str, champ: str) -> bool:
+    """Tell whether a card needs a fact, or the whole of which the fact is a part, or what makes it exist."""
+    carte = charger_catalogue()[identifiant]
+    if carte.calcul.mode != "calcule":
+        return False
+    besoins = {besoin.champ for besoin in carte.champs_necessaires}
+    besoins |= {fait for condition in carte.conditions for fait in condition.champs}
+    return champ in faits_utiles(frozenset(besoins))
+
+
+def _question(situation: Situation, nom: str, groupe: _Groupe) -> Question:
+    annee = int(situation.mois[:4])
+    qui = "" if groupe.rang is None else situation.personnes[groupe.rang].id
+    enjeu = round(groupe.enjeu, 2)
+    return Question(
+        champ=_chemin(groupe.champs[0], groupe.rang),
+        champs=[_chemin(champ, groupe.rang) for champ in dict.fromkeys(groupe.champs)],
+        question=regles().questions[nom].texte.format(qui=qui, n=annee, n1=annee - 1),
+        enjeu_mensuel=enjeu if enjeu >= 1 else None,
+        droits=sorted(groupe.enjeux),
+    )
+
+
+def _chemin(champ: str, rang: int | None) -> str:
+    return champ if rang is None else champ.replace("[]", f"[{rang}]", 1)
+
+
+def _a_demander(droit: Droit) -> bool:
+    due = droit.decision in (Decision.DROIT_PROBABLE, Decision.A_VERIFIER) and droit.probabilite != 0
+    return due and droit.recu.statut is StatutRecu.INCONNU
+
+
+def _recue(droit: Droit) -> tuple[float, Question]:
+    """Ask whether a droit is received, and by whom when a person holds it.
+
+    Asked at the full stake once the droit is sure; before, facts that settle it come first.
+    """
+    certitude = droit.probabilite if droit.probabilite is not None else 0.5
+    mensuel = (droit.montant or 0) / MOIS_PAR_PERIODE.get(droit.periodicite, 1) * certitude
+    # A droit of several years or without amount is worth little per month, never nothing.
+    poids = mensuel if droit.decision is Decision.DROIT_PROBABLE else mensuel * certitude**2
+    qui = "" if droit.beneficiaire in _COLLECTIFS else droit.beneficiaire
+    question = Question(
+        champ="prestations",
+        champs=[f"prestations[{droit.id}]" + (f".{qui}" if qui else "")],
+        question=f"Le foyer reçoit-il déjà{f', pour {qui}' if qui else ''} : {droit.libelle} ?",
+        enjeu_mensuel=round(mensuel, 2) if mensuel >= 1 else None,
+        droits=[droit.id],
+    )
+    return max(poids, _SANS_MONTANT * certitude**3), question
