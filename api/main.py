@@ -15,7 +15,7 @@ from api import errors, logs, openapi, pages
 from api.db.demarrage import annoncer, ouvrir_base
 from api.gathering import Gatherer, Moteur
 from api.logs import RequestLog
-from api.routes import catalogue, explications, sante, simulations
+from api.routes import catalogue, explications, sante, scenarios, simulations
 from api.security import CHEMIN_LOT, BodyLimit, RateLimit, SecurityHeaders, TimeLimit
 from api.settings import Reglages
 from rules import territoire
@@ -49,10 +49,10 @@ def creer_application(reglages: Reglages | None = None, *, moteur: Moteur | None
     app.state.reglages = reglages
     app.state.moteur = moteur
     errors.installer(app)
-    for module in (simulations, explications, catalogue, sante):
+    for module in (simulations, scenarios, explications, catalogue, sante):
         app.include_router(module.router)
     pages.installer(app)
-    openapi.installer(app, (Situation, simulations.LotSituations))
+    openapi.installer(app, (Situation, simulations.LotSituations, scenarios.DemandeScenarios))
     return app
 
 

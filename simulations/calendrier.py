@@ -5,12 +5,12 @@ the notice of another year in January, the child born at the expected date. The 
 the upratings to come are announced, not guessed. One call of the engine per month: others pass in between.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from simulations.calendrier_echeances import echeances
-from simulations.calendrier_faits import Fait, expliquer, faits
+from simulations.calendrier_faits import Fait, a_montrer, expliquer, faits
 from simulations.changement import libre
 from simulations.changements_foyer import nouveau_ne
 from simulations.droits import resultats
@@ -27,6 +27,8 @@ MOIS_SUIVANTS = 12
 # Below, euros, a change is the rounding of a month.
 _SEUIL = 1.0
 _OUVERTS = (Decision.DROIT_PROBABLE, Decision.A_VERIFIER)
+# Droits that RSA and prime d'activité count, or that change their forfait logement (CASF R262-10, R262-11).
+_RESSOURCES = frozenset({"af", "cf", "asf", "paje_base", "prepare", "al", "aah", "mva", "asi", "ass", "aspa"})
 Document = dict[str, Any]
 
 
@@ -39,7 +41,10 @@ def calendrier(situation: Situation) -> Calendrier:
     Raises:
         CalculImpossible: the engine failed.
     """
-    return assembler(situation, [etat_au_mois(situation, mois) for mois in mois_suivis(situation)])
+    etats: list[Resultat] = []
+    for mois in mois_suivis(situation):
+        etats.append(etat_au_mois(situation, mois, etats))
+    return assembler(situation, etats)
 
 
 def mois_suivis(situation: Situation) -> list[str]:
@@ -48,13 +53,18 @@ def mois_suivis(situation: Situation) -> list[str]:
     return [decaler(situation.mois, n) for n in range(nombre + 1)]
 
 
-def etat_au_mois(situation: Situation, mois: str) -> Resultat:
+def etat_au_mois(situation: Situation, mois: str, avant: Sequence[Resultat] = ()) -> Resultat:
     """Calculate the household as it will be at a month: one call of the engine.
+
+    Args:
+        situation: the household, at the first month.
+        mois: the month.
+        avant: the answers of the months before, which say what has stopped being paid.
 
     Raises:
         CalculImpossible: the engine failed.
     """
-    future = au_mois(situation, mois)
+    future = au_mois(situation, mois, _fermes(avant))
     try:
         (resultat,) = resultats(evaluer(tables([future])))
     except Exception as erreur:
@@ -75,9 +85,10 @@ def assembler(situation: Situation, etats: Sequence[Resultat]) -> Calendrier:
     changes: list[tuple[str, str]] = []
     for avant, apres in pairwise(etats):
         bruts = _evenements(avant, apres)
-        changes += [(e.libelle, apres.mois) for e, _ in bruts if e.droit not in ("rsa", "ppa")]
+        changes += [(e.libelle, apres.mois) for e, _ in bruts if e.droit in _RESSOURCES]
         evenements[apres.mois] = [_avec_raison(e, apres.mois, connus, changes) for e, _ in bruts]
         ouvertures[apres.mois] = [d for e, d in bruts if d is not None and e.genre == "ouvre"]
+    ouverts = frozenset(d.id for etat in etats for d in etat.droits if _ouvert(d))
     a_faire = echeances(situation, etats, ouvertures)
     return Calendrier(
         depuis=situation.mois,
@@ -87,7 +98,7 @@ def assembler(situation: Situation, etats: Sequence[Resultat]) -> Calendrier:
                 mois=etat.mois,
                 total_mensuel=round(sum(map(mensuel, etat.droits)), 2),
                 evenements=evenements[etat.mois],
-                raisons=[fait.phrase for fait in connus if fait.mois == etat.mois],
+                raisons=a_montrer(connus, etat.mois, ouverts, _raisons(evenements[etat.mois])),
                 a_faire=a_faire[etat.mois],
             )
             for etat in etats
@@ -96,8 +107,16 @@ def assembler(situation: Situation, etats: Sequence[Resultat]) -> Calendrier:
     )
 
 
-def au_mois(situation: Situation, mois: str) -> Situation:
-    """Give the household as it will be at a later month if nothing else happens."""
+def au_mois(
+    situation: Situation, mois: str, fermes: Mapping[tuple[str, str], str] | None = None
+) -> Situation:
+    """Give the household as it will be at a later month if nothing else happens.
+
+    Args:
+        situation: the household, at the first month.
+        mois: the later month.
+        fermes: by droit and holder, the month at which it stopped being due.
+    """
     if mois == situation.mois:
         return situation
     document = situation.model_dump(mode="json", exclude_none=True)
@@ -112,7 +131,29 @@ def au_mois(situation: Situation, mois: str) -> Situation:
     for personne in list(document["personnes"]):
         _faire_naitre(document, personne, situation.mois)
         _finir_le_chomage(personne, mois)
+    for prestation in document.get("prestations") or []:
+        _finir_de_payer(prestation, fermes or {})
     return lire_situation(document)
+
+
+def _fermes(etats: Sequence[Resultat]) -> dict[tuple[str, str], str]:
+    """Give the month at which each droit open at the first month stopped being due."""
+    trouves: dict[tuple[str, str], str] = {}
+    ouverts = {(d.id, d.beneficiaire) for d in etats[0].droits if _ouvert(d)} if etats else set()
+    for etat in etats[1:]:
+        encore = {(d.id, d.beneficiaire) for d in etat.droits if _ouvert(d)}
+        for cle in ouverts - encore:
+            trouves.setdefault(cle, etat.mois)
+    return trouves
+
+
+def _finir_de_payer(prestation: Document, fermes: Mapping[tuple[str, str], str]) -> None:
+    """End a benefit received at the last month it was due."""
+    if not prestation.get("recu") or prestation.get("a"):
+        return
+    for (droit, beneficiaire), quand in fermes.items():
+        if droit == prestation["droit"] and prestation.get("personne") in (None, beneficiaire):
+            prestation["a"] = max(decaler(quand, -1), prestation.get("de") or "")
 
 
 def _faire_naitre(document: Document, mere: Document, depuis: str) -> None:
@@ -191,3 +232,7 @@ def _avec_raison(
     evenement: EvenementDroit, mois: str, connus: Sequence[Fait], changes: Sequence[tuple[str, str]]
 ) -> EvenementDroit:
     return evenement.model_copy(update={"raison": expliquer(evenement.droit, mois, connus, changes)})
+
+
+def _raisons(evenements: Sequence[EvenementDroit]) -> str:
+    return " ".join(evenement.raison or "" for evenement in evenements)

@@ -22,6 +22,21 @@ REVENUS_DU_TRAVAIL = frozenset(
 CHOMAGE = frozenset({"are", "ass"})
 
 
+class IdChangement(StrEnum):
+    """The changes of life that can be asked."""
+
+    PRENDRE_EMPLOI = "prendre_emploi"
+    PERDRE_EMPLOI = "perdre_emploi"
+    PARTIR_EN_RETRAITE = "partir_en_retraite"
+    SE_SEPARER = "se_separer"
+    VIVRE_A_DEUX = "vivre_a_deux"
+    NAISSANCE = "naissance"
+    AVOIR_UN_AGE = "avoir_un_age"
+    DEMENAGER = "demenager"
+    OBTENIR_AAH = "obtenir_aah"
+    DEMANDER = "demander"
+
+
 class Horizon(StrEnum):
     """How long a change of income has lasted when the droits are read."""
 
@@ -43,7 +58,7 @@ class Changement(BaseModel):
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
-    id: str = Field(description="l'un des changements du catalogue", max_length=40)
+    id: Annotated[IdChangement, Field(strict=False)]
     personne: Identifiant | None = Field(default=None, description="qui change ; absent : le demandeur")
     montant: MontantMensuel | None = Field(
         default=None, description="euros par mois : salaire net, allocation, pension ou loyer"

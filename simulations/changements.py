@@ -6,51 +6,56 @@ dated parameters.
 
 from dataclasses import dataclass
 
+from pydantic import ValidationError
+
 from simulations import changements_foyer as foyer
 from simulations import changements_travail as travail
-from simulations.changement import LECTURES, Changement, Genre, Horizon, faute
+from simulations.changement import LECTURES, Changement, Genre, Horizon, IdChangement
 from simulations.errors import ErreurChamp, SituationInvalide
-from simulations.lecture import lire_situation
+from simulations.lecture import fautes_de_forme, lire_situation
 from simulations.situation import Situation
 
-__all__ = ["CHANGEMENTS", "Change", "Changement", "Horizon", "appliquer", "changer", "lecture", "libelle"]
+__all__ = [
+    "CHANGEMENTS", "Change", "Changement", "Horizon", "IdChangement", "appliquer", "changer", "lecture",
+    "libelle", "lire_changement",
+]  # fmt: skip
 
 _AVIS = ("rfr_n2", "rfr_n1")
 _REVENU = frozenset({"personne", "montant", "horizon"})
 
-CHANGEMENTS: dict[str, Genre] = {
-    "prendre_emploi": Genre(
+CHANGEMENTS: dict[IdChangement, Genre] = {
+    IdChangement.PRENDRE_EMPLOI: Genre(
         travail.dire_emploi, travail.prendre_emploi, _REVENU | {"heures"}, horizon=Horizon.INSTALLE
     ),
-    "perdre_emploi": Genre(
+    IdChangement.PERDRE_EMPLOI: Genre(
         travail.dire_perte, travail.perdre_emploi, _REVENU, horizon=Horizon.PREMIER_MOIS
     ),
-    "partir_en_retraite": Genre(
+    IdChangement.PARTIR_EN_RETRAITE: Genre(
         travail.dire_retraite, travail.partir_en_retraite, _REVENU, horizon=Horizon.INSTALLE
     ),
-    "se_separer": Genre(
+    IdChangement.SE_SEPARER: Genre(
         foyer.dire_separation, foyer.se_separer, frozenset({"personne"}),
         "premier mois de la séparation : les revenus de l’autre ne comptent plus",
     ),
-    "vivre_a_deux": Genre(
+    IdChangement.VIVRE_A_DEUX: Genre(
         foyer.dire_couple, foyer.vivre_a_deux, frozenset({"montant", "age"}),
         "les revenus passés du nouveau conjoint comptent dès la vie commune",
     ),
-    "naissance": Genre(
+    IdChangement.NAISSANCE: Genre(
         lambda _: "Naissance d’un enfant", foyer.naissance, frozenset(), "mois qui suit la naissance"
     ),
-    "avoir_un_age": Genre(
+    IdChangement.AVOIR_UN_AGE: Genre(
         foyer.dire_age, foyer.avoir_un_age, frozenset({"personne", "age"}), "mois qui suit l’anniversaire"
     ),
-    "demenager": Genre(
+    IdChangement.DEMENAGER: Genre(
         foyer.dire_demenagement, foyer.demenager, frozenset({"commune", "montant", "logement"}),
         "une fois l’aide au logement du nouveau logement en paiement",
     ),
-    "obtenir_aah": Genre(
+    IdChangement.OBTENIR_AAH: Genre(
         foyer.dire_handicap, foyer.obtenir_aah, frozenset({"personne", "taux"}),
         "une fois la décision de la MDPH prise et tous les droits en paiement",
     ),
-    "demander": Genre(
+    IdChangement.DEMANDER: Genre(
         foyer.dire_demande, foyer.demander, frozenset({"personne", "droit"}),
         "avec ce qui est déjà reçu et ce seul droit en plus",
     ),
@@ -92,7 +97,27 @@ def changer(situation: Situation, changement: Changement) -> Change:
         avis = frozenset(nom for nom in _AVIS if fiscal.pop(nom, None) is not None)
     if avis:
         hypotheses.append("avis d’impôt refait avec les nouveaux revenus")
-    return Change(changement, lire_situation(document), avis, tuple(hypotheses))
+    try:
+        apres = lire_situation(document)
+    except SituationInvalide as erreur:
+        raise SituationInvalide([faute.sous("apres") for faute in erreur.erreurs]) from None
+    return Change(changement, apres, avis, tuple(hypotheses))
+
+
+def lire_changement(document: object, chemin: str = "") -> Changement:
+    """Read one change.
+
+    Args:
+        document: the object, as JSON gives it.
+        chemin: where it is in its document.
+
+    Raises:
+        SituationInvalide: with everything that is wrong in it.
+    """
+    try:
+        return Changement.model_validate(document)
+    except ValidationError as erreur:
+        raise SituationInvalide(fautes_de_forme(erreur, chemin)) from None
 
 
 def appliquer(situation: Situation, changement: Changement) -> Situation:
@@ -120,9 +145,7 @@ def lecture(changement: Changement) -> str:
 
 
 def _genre(changement: Changement) -> Genre:
-    genre = CHANGEMENTS.get(changement.id)
-    if genre is None:
-        raise faute("id", changement.id, "l’un des changements " + ", ".join(CHANGEMENTS))
+    genre = CHANGEMENTS[changement.id]
     donnes = changement.model_dump(exclude_none=True).keys() - {"id"}
     fautes = [
         ErreurChamp(champ, "une valeur", f"rien : « {changement.id} » ne s’en sert pas")

@@ -19,6 +19,7 @@ from rules.parametres import (
 )
 from rules.system import autorites, parametres_des_autorites
 from rules.versions import versions
+from simulations import cli_scenarios
 from simulations.affichage_parametres import afficher_parametres, en_json_ligne
 from simulations.errors import CalculImpossible, SituationInvalide
 from simulations.explanation import expliquer as expliquer_droit
@@ -274,6 +275,8 @@ def _afficher(lues: list[SituationLue], resultats: list[Resultat]) -> None:
     if len(resultats) > 1:
         afficher_bilan(console, resultats)
 
+
+cli_scenarios.ajouter(app, _lire, _avouer, _CODES)
 
 if __name__ == "__main__":
     app()

@@ -2,7 +2,9 @@
 
 The draw is stratified and reproducible: every possible value of a fact appears as often as its weight says,
 its two ends always, whatever the number of completions; facts are drawn in the order of the rules, so that a
-wage is drawn for someone who works. The household as it is known never changes.
+wage is drawn for someone who works. After them come corners: completions that put together the values that open
+droits or raise amounts, too rarely met at once otherwise; they widen ranges and weigh nothing in the shares.
+The household as it is known never changes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +20,9 @@ from simulations.mois import decaler
 from simulations.regles_completion import Regle, Valeur, groupes_de, regles, univers
 from simulations.situation import Situation
 
-# Years between a parent and a child.
+# Years between the demandeur and a child, and at most between the two of a couple.
 ECART_AGE_PARENT = (15, 55)
+ECART_AGE_COUPLE = 25
 _MOIS_SEULS = frozenset({"couple.depuis", "logement.depuis"})
 Document = dict[str, Any]
 
@@ -42,42 +45,54 @@ class Inconnue:
 
 @dataclass(frozen=True)
 class Completions:
-    """The possible households, and what was drawn for each unknown fact."""
+    """The possible households, and what was drawn for each unknown fact.
+
+    Attributes:
+        situations: the weighted completions, then the corners.
+        inconnues: what was drawn, corners included.
+        ponderees: how many are weighted.
+    """
 
     situations: list[Situation]
     inconnues: list[Inconnue]
+    ponderees: int = 0
 
 
 def completer(
-    situation: Situation, nombre: int, graine: int = 0, manques: frozenset[str] | None = None
+    situation: Situation,
+    nombre: int,
+    graine: int = 0,
+    manques: frozenset[str] | None = None,
+    coins: int = 0,
 ) -> Completions:
     """Draw possible households.
 
     Args:
         situation: the household as it is known.
-        nombre: how many; each fact then has as many draws.
+        nombre: how many weighted ones; each fact then has as many draws.
         graine: seed; the same one gives the same draws.
         manques: the facts that some droit misses: only their questions are drawn; all when None.
+        coins: how many corners besides.
 
     Returns:
         No household at all when nothing that has a rule is unknown.
     """
     groupes = None if manques is None else groupes_de(manques)
     connu = situation.model_dump(mode="json", exclude_none=True)
-    documents = [_copie(connu) for _ in range(nombre)]
+    documents = [_copie(connu) for _ in range(nombre + coins)]
     inconnues = []
     for place, regle in enumerate(regles().regles):
         if groupes is not None and regle.groupe not in groupes:
             continue
         for rang in _vises(regle, connu):
-            niveaux = _Tirage(regle, place, rang, documents, graine).tirer()
+            niveaux = _Tirage(regle, place, rang, documents, nombre, graine).tirer()
             if (niveaux >= 0).any():
                 inconnues.append(Inconnue(regle, rang, niveaux))
     if not inconnues:
         return Completions([], [])
     for document in documents:
         _encaisser_les_pensions(document, connu)
-    return Completions([Situation.model_validate(d, strict=False) for d in documents], inconnues)
+    return Completions([Situation.model_validate(d, strict=False) for d in documents], inconnues, nombre)
 
 
 def _encaisser_les_pensions(document: Document, connu: Document) -> None:
@@ -128,10 +143,24 @@ class _Tirage:
     """The draw of one fact in every possible household."""
 
     def __init__(
-        self, regle: Regle, place: int, rang: int | None, documents: Sequence[Document], graine: int
+        self,
+        regle: Regle,
+        place: int,
+        rang: int | None,
+        documents: Sequence[Document],
+        ponderes: int,
+        graine: int,
     ) -> None:
         self.regle, self.place, self.rang = regle, place, rang
-        self.documents, self.graine = documents, graine
+        self.documents, self.ponderes, self.graine = documents, ponderes, graine
+
+    @property
+    def _qui(self) -> str:
+        """Name the person: their place in the document changes no draw."""
+        if self.rang is None:
+            return ""
+        nom: str = self.documents[0]["personnes"][self.rang]["id"]
+        return nom
 
     def tirer(self) -> Any:
         """Draw the fact where it exists; give the level drawn in each household."""
@@ -141,14 +170,18 @@ class _Tirage:
         for i, document in enumerate(self.documents):
             if _existe(self.regle, self.rang, document):
                 possibles = _possibles(self.regle, self.rang, document)
-                groupes.setdefault(tuple(possibles), (possibles, []))[1].append(i)
-        for numero, (cle, (possibles, lignes)) in enumerate(groupes.items()):
-            identite = f"{self.regle.champ}|{self.rang}|{numero}".encode()
+                if i >= self.ponderes:
+                    possibles = _au_coin(self.regle, possibles)
+                cle = (i >= self.ponderes, *possibles)
+                groupes.setdefault(cle, (possibles, []))[1].append(i)
+        for numero, (possibles, lignes) in enumerate(groupes.values()):
+            identite = f"{self.regle.champ}|{self._qui}|{numero}".encode()
             hasard = np.random.default_rng([self.graine, crc32(identite)])
             tires = hasard.permutation(_strates(list(possibles.values()), len(lignes), hasard))
+            valeurs = list(possibles)
             for i, tire in zip(lignes, tires, strict=True):
-                niveaux[i] = self._niveau(cle[tire], int(tire))
-                _poser(self.regle, self.rang, self.documents[i], cle[tire], i)
+                niveaux[i] = self._niveau(valeurs[tire], int(tire))
+                _poser(self.regle, self.rang, self.documents[i], valeurs[tire], i)
         return niveaux
 
     def _niveau(self, valeur: Valeur, tire: int) -> int:
@@ -157,6 +190,14 @@ class _Tirage:
         if self.regle.part_des_revenus is not None:
             return int(valeur)
         return tire if self.regle.communes else univers(self.place)[valeur]
+
+
+def _au_coin(regle: Regle, possibles: Mapping[Valeur, float]) -> Mapping[Valeur, float]:
+    """Keep the values of a corner, all alike; those of an income are amounts."""
+    if regle.coins is None:
+        return possibles
+    gardees = [v for v in possibles if (v[1] if regle.revenus is not None else v) in regle.coins]
+    return dict.fromkeys(gardees, 1.0) if gardees else possibles
 
 
 def _strates(poids: Sequence[float], nombre: int, hasard: np.random.Generator) -> Any:
@@ -262,23 +303,33 @@ def _ages_possibles(ages: Mapping[int, float], rang: int, document: Document) ->
     personne, (ecart_min, ecart_max) = document["personnes"][rang], ECART_AGE_PARENT
     if personne["role"] == "autre":
         return ages
-    autres = [
-        age(document, autre) if p.get("date_naissance") else None
-        for autre, p in enumerate(document["personnes"])
-        if p["role"] != "autre" and (p["role"] == "enfant") != (personne["role"] == "enfant")
-    ]
-    connus = [ans for ans in autres if ans is not None]
-    if personne["role"] == "enfant":
-        bornes = (max(connus, default=0) - ecart_max, min(connus, default=_SANS_LIMITE) - ecart_min)
+    enfant = personne["role"] == "enfant"
+    if personne["role"] == "conjoint":
+        demandeur = _ages_connus(document, "demandeur")
+        plus, moins = max(demandeur, default=_SANS_LIMITE), min(demandeur, default=0)
+        bornes = (plus - ECART_AGE_COUPLE if demandeur else 0, moins + ECART_AGE_COUPLE if demandeur else plus)
+    elif enfant:
+        parents = _ages_connus(document, "demandeur")
+        bornes = (max(parents, default=0) - ecart_max, min(parents, default=_SANS_LIMITE) - ecart_min)
     else:
-        # Children of unknown age are taken as living at home: not past `_ENFANT_AU_FOYER`.
-        plus_jeune = min(connus, default=_ENFANT_AU_FOYER if autres else _SANS_LIMITE)
-        bornes = (max(connus, default=0 if autres else -ecart_min) + ecart_min, plus_jeune + ecart_max)
+        enfants = _ages_connus(document, "enfant")
+        sans_enfant = all(p["role"] != "enfant" for p in document["personnes"])
+        # Children of unknown age are at home, hence young.
+        plus_jeune = min(enfants, default=_SANS_LIMITE if sans_enfant else _ENFANT_AU_FOYER)
+        bornes = (max(enfants, default=-ecart_min) + ecart_min, plus_jeune + ecart_max)
     gardes = {a: p for a, p in ages.items() if bornes[0] <= a <= bornes[1]}
-    return gardes or {min(ages, key=lambda a: abs(a - max(bornes[0], min(ages)))): 1}
+    return gardes or {min(ages, key=lambda a: abs(a - bornes[enfant])): 1.0}
 
 
 _ENFANT_AU_FOYER = 15
+
+
+def _ages_connus(document: Document, role: str) -> list[int]:
+    return [
+        age(document, rang)
+        for rang, personne in enumerate(document["personnes"])
+        if personne["role"] == role and personne.get("date_naissance")
+    ]
 
 
 def _revenus_possibles(

@@ -12,6 +12,15 @@ from rules.cartes import Carte
 from rules.cartes import Reference as ReferenceCarte
 from simulations.conditions import Lecture
 from simulations.engine import Demande
+from simulations.etapes import (
+    TOLERANCE,
+    combiner,
+    dire_ecart,
+    est_complete,
+    est_parlante,
+    fait_vrai,
+    total_de,
+)
 from simulations.evaluation import apres_crds
 from simulations.mois import decaler, indice
 from simulations.parametre_lu import parametre_lu
@@ -19,6 +28,7 @@ from simulations.porteur import Porteur
 from simulations.recits import (
     Ligne,
     Recit,
+    chemin_du_parametre,
     demander,
     libelles,
     mois_de,
@@ -27,13 +37,17 @@ from simulations.recits import (
 from simulations.resultat import Compte, Etape, Reference
 from simulations.systeme import systeme
 
-TOLERANCE = 0.02
 TEXTE_DE_FORMULE = "texte cité par la formule"
 CRDS = "prelevements_sociaux.contributions_sociales.crds"
 _SIGNES = {"+": "+", "-": "−", "×": "×"}
-_OPERATIONS = {"plus_grand": "le plus grand", "plus_petit": "le plus petit", "produit": "produit"}
+_OPERATIONS = {
+    "plus_grand": "le plus grand",
+    "plus_petit": "le plus petit",
+    "produit": "produit",
+    "quotient": "quotient",
+}
 # Finer than the cent, so that a year of lines still adds up; people are shown cents.
-_PRECISIONS = {"EUR": 4, "taux": 6, "nombre": 2}
+_PRECISIONS = {"EUR": 4, "taux": 6, "nombre": 2, "oui": 0}
 
 
 @dataclass(frozen=True)
@@ -58,29 +72,35 @@ class Conteur:
             nom_lecture: which reading this is.
             passe: which past benefits it counts, in a sentence.
         """
-        if recit.ouvert and not any(self.valeur(nom) > 0 for nom in recit.ouvert):
+        if not self._ouvert(recit):
             return None
         etapes = [etape for ligne in recit.etapes for etape in self._dire(ligne, 0, None)]
-        total = _combiner("somme", etapes)
+        total = combiner("somme", etapes)
         suite = list(self._finir(recit, total))
         brut = suite[-1].valeur if suite else total
         attendu = self._attendu(carte)
         if recit.marge:
             return self._compte_de_marge(recit, etapes, total, attendu, nom_lecture, passe)
-        complet = abs(brut - attendu) <= TOLERANCE and all(_complet(etape) for etape in etapes)
+        complet = abs(brut - attendu) <= TOLERANCE and all(est_complete(etape) for etape in etapes)
         net = float(apres_crds(attendu, self._crds())) if carte.calcul.crds else round(attendu, 2)
         lignes = [*etapes, *suite, *(self._prelever(attendu, net) if carte.calcul.crds else ())]
         if complet and abs(total - net) > TOLERANCE and not suite and not carte.calcul.crds:
             complet = False
-        lignes.append(_total("Montant dû", net, carte.calcul.variable))
+        lignes.append(total_de("Montant dû", net, carte.calcul.variable))
         return Compte(
             lecture=nom_lecture,
             passe=passe,
             etapes=lignes,
             resultat=net,
             complet=complet,
-            partiel=recit.partiel or (None if complet else _ecart(brut - attendu)),
+            partiel=None if complet else dire_ecart(brut - attendu),
+            non_detaille=recit.non_detaille,
         )
+
+    def _ouvert(self, recit: Recit) -> bool:
+        membres = self.porteur.personnes(recit.ouvert_a)
+        un = any(self.valeur(nom, personne=qui) > 0 for nom in recit.ouvert for qui in membres)
+        return un and all(self.valeur(nom) > 0 for nom in recit.conditions)
 
     def _attendu(self, carte: Carte) -> float:
         variable, periode = carte.calcul.variable, carte.calcul.periode
@@ -92,37 +112,41 @@ class Conteur:
     def _compte_de_marge(
         self, recit: Recit, etapes: list[Etape], marge: float, attendu: float, nom_lecture: str, passe: str
     ) -> Compte:
-        lignes = [*etapes, _total("Marge sous le plafond" if marge >= 0 else "Dépassement du plafond", marge)]
+        lignes = [
+            *etapes,
+            total_de("Marge sous le plafond" if marge >= 0 else "Dépassement du plafond", marge),
+        ]
         dispenses = [d for d in recit.dispenses if self.valeur(d.variable) > 0]
-        lignes += [_fait(d.libelle, d.variable) for d in dispenses]
+        lignes += [fait_vrai(d.libelle, d.variable) for d in dispenses]
         exclusions = [e for e in recit.exclusions if self.valeur(e.variable) > 0]
-        lignes += [_fait(e.libelle, e.variable) for e in exclusions]
+        lignes += [fait_vrai(e.libelle, e.variable) for e in exclusions]
         ouvert = ((marge >= 0 or bool(dispenses)) and not exclusions) == (attendu > 0)
-        complet = ouvert and all(_complet(etape) for etape in etapes)
+        complet = ouvert and all(est_complete(etape) for etape in etapes)
         return Compte(
             lecture=nom_lecture,
             passe=passe,
             etapes=lignes,
             resultat=round(marge, 2),
             complet=complet,
-            partiel=recit.partiel or (None if complet else "une autre condition décide, ou un détail manque"),
+            partiel=None if complet else "une autre condition décide, ou un détail manque",
+            non_detaille=recit.non_detaille,
         )
 
     def _finir(self, recit: Recit, total: float) -> Iterator[Etape]:
         """Cut the total as the text does: at zero, under the minimum paid, to the euro."""
-        yield _total("Total", total)
+        yield total_de("Total", total)
         if recit.plancher and total < 0:
-            yield _total("Négatif : rien n’est dû", 0)
+            yield total_de("Négatif : rien n’est dû", 0)
             return
         if recit.seuil:
             seuil = parametre_lu(recit.seuil, self.mois)
             if seuil.valeur is not None and 0 < total < seuil.valeur:
-                yield _total("Sous le minimum versé : rien n’est dû", 0).model_copy(
+                yield total_de("Sous le minimum versé : rien n’est dû", 0).model_copy(
                     update={"parametre": seuil}
                 )
                 return
         if recit.arrondi:
-            yield _total("Arrondi à l’euro inférieur", math.floor(round(total, 4)))
+            yield total_de("Arrondi à l’euro inférieur", math.floor(round(total, 4)))
 
     def _crds(self) -> float:
         return parametre_lu(CRDS, self.mois).valeur or 0.0
@@ -161,10 +185,10 @@ class Conteur:
         facultatives = [sous.libelle for sous in ligne.detail if sous.si_manque]
         detail = [etape for etape in tous if etape.libelle not in facultatives]
         lue = self._lue(ligne, mois, personne)
-        valeur = _valeur(ligne, detail) if lue is None else lue
-        if lue is not None and not _redonne(ligne, detail, lue):
-            ajoutes = [*detail, *(e for e in tous if e.libelle in facultatives)]
-            detail = ajoutes if _redonne(ligne, ajoutes, lue) else detail
+        valeur = self._valeur(ligne, detail) if lue is None else lue
+        if lue is not None and not self._redonne(ligne, detail, lue) and self._redonne(ligne, tous, lue):
+            detail = tous
+        chemin = self._chemin(ligne, mois)
         return Etape(
             signe="" if ligne.information else _SIGNES[ligne.signe],
             libelle=ligne.libelle,
@@ -172,21 +196,41 @@ class Conteur:
             unite=ligne.unite,
             variable=ligne.variable,
             periode=_periode(ligne, mois, self.mois) if ligne.variable else None,
-            parametre=parametre_lu(ligne.parametre, self._instant(ligne, mois)) if ligne.parametre else None,
+            parametre=parametre_lu(chemin, self._instant(ligne, mois)) if chemin else None,
             reference=_reference(ligne.reference) or _formule(ligne.variable),
             operation=_OPERATIONS.get(ligne.operation)
             or (f"divisé par {ligne.divise_par}" if ligne.divise_par > 1 else None),
-            complet=lue is None or _redonne(ligne, detail, lue),
-            detail=[e for e in detail if e.valeur or ligne.operation != "somme"],
+            complet=lue is None or self._redonne(ligne, detail, lue),
+            detail=[e for e in detail if ligne.operation != "somme" or est_parlante(e)],
         )
 
     def _lue(self, ligne: Ligne, mois: int, personne: int | None) -> float | None:
         if ligne.variable:
             return self.valeur(ligne.variable, mois, ligne.annee, personne)
-        if ligne.parametre:
-            lu = parametre_lu(ligne.parametre, self._instant(ligne, mois)).valeur
+        chemin = self._chemin(ligne, mois)
+        if chemin:
+            lu = parametre_lu(chemin, self._instant(ligne, mois)).valeur
             return math.nan if lu is None else lu
         return ligne.nombre
+
+    def _chemin(self, ligne: Ligne, mois: int) -> str | None:
+        def modalite(variable: str) -> str:
+            rang = self.porteur.rang(variable, self.porteur.personne)
+            return str(self.lecture[demander(variable, mois)].decode_to_str()[rang])
+
+        return chemin_du_parametre(ligne, modalite)
+
+    def _valeur(self, ligne: Ligne, detail: list[Etape]) -> float:
+        total = combiner(ligne.operation, detail) / ligne.divise_par
+        if ligne.minimum and total < (parametre_lu(ligne.minimum, self.mois).valeur or 0.0):
+            return 0.0
+        return max(total, 0.0) if ligne.plancher else total
+
+    def _redonne(self, ligne: Ligne, detail: list[Etape], valeur: float) -> bool:
+        """Tell whether the detail gives the value; a line with no counted detail has nothing to prove."""
+        if not ligne.ressources and all(sous.information for sous in ligne.detail):
+            return True
+        return abs(self._valeur(ligne, detail) - valeur) <= TOLERANCE
 
     def _instant(self, ligne: Ligne, mois: int) -> str:
         lu = decaler(self.mois, mois)
@@ -224,50 +268,6 @@ class Conteur:
             and revenu.source
         }
         return ", ".join(sorted(sources)) or None
-
-
-def _valeur(ligne: Ligne, detail: list[Etape]) -> float:
-    total = _combiner(ligne.operation, detail) / ligne.divise_par
-    return max(total, 0.0) if ligne.plancher else total
-
-
-def _combiner(operation: str, etapes: list[Etape]) -> float:
-    comptees = [etape for etape in etapes if etape.signe]
-    if not comptees:
-        return 0.0
-    if operation == "produit":
-        return math.prod(etape.valeur for etape in comptees)
-    if operation in ("plus_grand", "plus_petit"):
-        return (max if operation == "plus_grand" else min)(etape.valeur for etape in comptees)
-    return sum(-etape.valeur if etape.signe == "−" else etape.valeur for etape in comptees)
-
-
-def _redonne(ligne: Ligne, detail: list[Etape], valeur: float) -> bool:
-    """Tell whether the detail gives the value; a line with no counted detail has nothing to prove."""
-    if not ligne.ressources and all(sous.information for sous in ligne.detail):
-        return True
-    return abs(_valeur(ligne, detail) - valeur) <= TOLERANCE
-
-
-def _complet(etape: Etape) -> bool:
-    return etape.complet and all(_complet(sous) for sous in etape.detail)
-
-
-def _total(libelle: str, valeur: float, variable: str | None = None) -> Etape:
-    return Etape(signe="=", libelle=libelle, valeur=round(valeur, 2), unite="EUR", variable=variable)
-
-
-def _fait(libelle: str, variable: str) -> Etape:
-    """Tell something that is true, with no figure to it."""
-    return Etape(signe="", libelle=libelle, valeur=1, unite="oui", variable=variable)
-
-
-def _ecart(ecart: float) -> str:
-    return (
-        "un détail ne redonne pas sa ligne"
-        if abs(ecart) <= TOLERANCE
-        else "une règle du calcul n’est pas racontée : les étapes ne redonnent pas le résultat"
-    )
 
 
 def _libelle(variable: str) -> str:

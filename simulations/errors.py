@@ -29,6 +29,11 @@ class ErreurChamp:
     recu: str
     attendu: str
 
+    def sous(self, chemin: str) -> "ErreurChamp":
+        """Give the same fault seen from a document that holds this one at a path."""
+        lieu = chemin if not self.chemin or not chemin else f"{chemin}.{self.chemin}"
+        return ErreurChamp(lieu or self.chemin, self.recu, self.attendu)
+
     def __str__(self) -> str:
         """Give the sentence shown to people."""
         lieu = f"« {self.chemin} »" if self.chemin else "le document"

@@ -91,7 +91,7 @@ def _expliquer(situation: Situation, carte: Carte, personne: str | None, *, expe
     if repondus and personne is None:
         porteurs = [porteur for porteur in porteurs if _beneficiaire(carte, porteur) in repondus]
     mouvements = _mouvements(situation, carte, evaluation, balayages, porteurs)
-    nom = recit.nom if recit else f"ce droit ({carte.libelle})"
+    nom = recit.nom if recit else f"« {carte.libelle} »"
     return Explications(
         mois=situation.mois,
         versions=Versions(**versions()),

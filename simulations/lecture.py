@@ -107,6 +107,16 @@ def _traduire(detail: ErrorDetails) -> ErreurChamp:
     return ErreurChamp(chemin, recu, _attendu(nature, detail.get("ctx", {}), detail["msg"]))
 
 
+def fautes_de_forme(erreur: ValidationError, chemin: str = "") -> list[ErreurChamp]:
+    """Say in French what pydantic refused in a part of a document.
+
+    Args:
+        erreur: what pydantic raised.
+        chemin: where the part is in the document.
+    """
+    return [faute.sous(chemin) for faute in map(_traduire, erreur.errors())]
+
+
 def _attendu(nature: str, contexte: Mapping[str, Any], message: str) -> str:
     if nature in _ATTENDUS:
         return _ATTENDUS[nature]

@@ -94,8 +94,10 @@ def _afficher_compte(console: Console, compte: Compte) -> None:
     _titre(console, f"Calcul, étape par étape ({compte.passe})")
     for niveau, texte in _lignes(compte.etapes, 1):
         _ligne(console, niveau, texte)
-    if not compte.complet or compte.partiel:
-        _ligne(console, 1, f"Compte partiel : {compte.partiel or 'un détail manque'}.")
+    if not compte.complet:
+        _ligne(console, 1, f"Compte partiel : {compte.partiel}.")
+    if compte.non_detaille:
+        _ligne(console, 1, f"Non détaillé : {compte.non_detaille}.")
 
 
 def _lignes(etapes: Sequence[Etape], niveau: int) -> Iterator[tuple[int, str]]:
@@ -121,7 +123,7 @@ def _sans_periode(etape: Etape) -> tuple[object, ...]:
 
 def _etape(groupe: Sequence[Etape]) -> str:
     etape = groupe[0]
-    montant = "" if etape.unite == "oui" else _valeur(etape.valeur, etape.unite)
+    montant = "" if etape.unite == "oui" else _valeur(etape)
     if len(groupe) > 1:
         montant += f" chaque mois, {len(groupe)} mois"
     notes = [
@@ -135,7 +137,8 @@ def _etape(groupe: Sequence[Etape]) -> str:
     if etape.parametre:
         notes.append(_date(etape.parametre))
     dites = f" ({' ; '.join(note for note in notes if note)})" if any(notes) else ""
-    texte = f"{etape.signe or '·'} {etape.libelle} : {montant}{dites}" if montant else f"· {etape.libelle}"
+    signe = "−" if etape.signe == "+" and etape.valeur < 0 else etape.signe or "·"
+    texte = f"{signe} {etape.libelle} : {montant}{dites}" if montant else f"· {etape.libelle}"
     cite = etape.reference if etape.reference and etape.reference.titre != TEXTE_DE_FORMULE else None
     return texte + (f" — {_reference(cite)}" if cite else "")
 
@@ -179,8 +182,9 @@ def _variable(variable: VariableLue) -> str:
     return f"{variable.nom} {variable.periode} [{variable.entite}] = {variable.valeur}{dit}"
 
 
-def _valeur(valeur: float, unite: str) -> str:
-    return format_currency(valeur, "EUR", locale=_LOCALE) if unite == "EUR" else _nombre(valeur, 5)
+def _valeur(etape: Etape) -> str:
+    valeur = abs(etape.valeur) if etape.signe == "+" else etape.valeur
+    return format_currency(valeur, "EUR", locale=_LOCALE) if etape.unite == "EUR" else _nombre(valeur, 5)
 
 
 def _nombre(valeur: float, decimales: int = 2) -> str:

@@ -28,6 +28,7 @@ INDICE_PLANCHER = 0.001
 _CLASSES = 6
 # A droit without amount counts by its share of completions: enough to be asked after every euro.
 _SANS_MONTANT = 0.01
+_MINIME = 1e-6
 _COLLECTIFS = frozenset({"famille", "menage", "foyer_fiscal"})
 
 
@@ -56,7 +57,7 @@ def questions(
         dus: by droit, what is due to each holder in each completion.
     """
     groupes: dict[tuple[str, int | None], _Groupe] = {}
-    series = _Series(dus)
+    series = _Series(dus, tirage.ponderees)
     for inconnue in tirage.inconnues:
         enjeux = series.enjeux(inconnue)
         if not enjeux:
@@ -66,7 +67,11 @@ def questions(
         for nom, enjeu in enjeux.items():
             groupe.enjeux[nom] = max(enjeu, groupe.enjeux.get(nom, 0.0))
     posees = [(g.enjeu, _question(situation, nom, g)) for (nom, _), g in groupes.items()]
-    posees += [_recue(droit) for droit in resultat.droits if _a_demander(droit)]
+    a_demander: dict[str, list[Droit]] = {}
+    for droit in resultat.droits:
+        if _a_demander(droit):
+            a_demander.setdefault(droit.id, []).append(droit)
+    posees += [_recus(droits) for droits in a_demander.values()]
     posees.sort(key=lambda posee: (-posee[0], -len(posee[1].droits), posee[1].champ, posee[1].champs))
     return [question for _, question in posees]
 
@@ -74,9 +79,12 @@ def questions(
 class _Series:
     """The amounts that vary over the completions of a household, one row per droit and holder."""
 
-    def __init__(self, dus: dict[str, list[Any]]) -> None:
-        cartes = charger_catalogue()
-        lignes = [(nom, serie) for nom, series in dus.items() for serie in series if np.ptp(serie) > 0]
+    def __init__(self, dus: dict[str, list[Any]], ponderees: int) -> None:
+        """Keep what varies; a droit that only the corners open counts at the smallest stake."""
+        cartes, self.ponderees = charger_catalogue(), ponderees
+        lignes = [
+            (nom, serie[:ponderees]) for nom, series in dus.items() for serie in series if np.ptp(serie) > 0
+        ]
         self.noms = [nom for nom, _ in lignes]
         self.valeurs = np.array([serie for _, serie in lignes])
         self.doutes = np.array([_en_doute(cartes[nom], serie) for nom, serie in lignes])
@@ -86,12 +94,15 @@ class _Series:
         lignes = [i for i, nom in enumerate(self.noms) if _depend(nom, inconnue.regle.champ)]
         if not lignes:
             return {}
-        parts = indices(_classes(inconnue), self.valeurs[lignes])
+        niveaux = np.asarray(inconnue.niveaux)[: self.ponderees]
+        if len(np.unique(inconnue.niveaux)) == 1:
+            return {}
+        parts = indices(_classes(niveaux), self.valeurs[lignes])
         parts = np.where(parts < INDICE_MINIMAL, INDICE_PLANCHER, parts)
         trouves: dict[str, float] = {}
         for ligne, part in zip(lignes, parts, strict=True):
             nom = self.noms[ligne]
-            trouves[nom] = trouves.get(nom, 0.0) + float(part * self.doutes[ligne])
+            trouves[nom] = trouves.get(nom, 0.0) + max(float(part * self.doutes[ligne]), _MINIME)
         return trouves
 
 
@@ -103,9 +114,8 @@ def _en_doute(carte: Carte, serie: Any) -> float:
     return ecart / MOIS_PAR_PERIODE.get(carte.periodicite, 1)
 
 
-def _classes(inconnue: Inconnue) -> Any:
+def _classes(niveaux: Any) -> Any:
     """Put what was drawn in a few ordered classes, so that each holds enough completions."""
-    niveaux = np.asarray(inconnue.niveaux)
     distincts = np.unique(niveaux)
     if len(distincts) <= _CLASSES:
         return np.searchsorted(distincts, niveaux)
@@ -166,21 +176,32 @@ def _a_demander(droit: Droit) -> bool:
     return due and droit.recu.statut is StatutRecu.INCONNU
 
 
-def _recue(droit: Droit) -> tuple[float, Question]:
-    """Ask whether a droit is received, and by whom when a person holds it.
+def _recus(droits: Sequence[Droit]) -> tuple[float, Question]:
+    """Ask whether a droit is received, and by whom when persons hold it.
 
     Asked at the full stake once the droit is sure; before, facts that settle it come first.
     """
-    certitude = droit.probabilite if droit.probabilite is not None else 0.5
-    mensuel = (droit.montant or 0) / MOIS_PAR_PERIODE.get(droit.periodicite, 1) * certitude
-    # A droit of several years or without amount is worth little per month, never nothing.
-    poids = mensuel if droit.decision is Decision.DROIT_PROBABLE else mensuel * certitude**2
-    qui = "" if droit.beneficiaire in _COLLECTIFS else droit.beneficiaire
+    poids, mensuel = 0.0, 0.0
+    for droit in droits:
+        certitude = droit.probabilite if droit.probabilite is not None else 0.5
+        attendu = (droit.montant or 0) / MOIS_PAR_PERIODE.get(droit.periodicite, 1) * certitude
+        mensuel += attendu
+        sur = droit.decision is Decision.DROIT_PROBABLE
+        # A droit without amount is worth little per month, never nothing.
+        poids += max(attendu if sur else attendu * certitude**2, _SANS_MONTANT * certitude**3)
+    identifiant, libelle = droits[0].id, droits[0].libelle
+    noms = [droit.beneficiaire for droit in droits if droit.beneficiaire not in _COLLECTIFS]
+    pour = f", pour {enumeration(noms)}" if noms else ""
     question = Question(
         champ="prestations",
-        champs=[f"prestations[{droit.id}]" + (f".{qui}" if qui else "")],
-        question=f"Le foyer reçoit-il déjà{f', pour {qui}' if qui else ''} : {droit.libelle} ?",
+        champs=[f"prestations[{identifiant}].{nom}" for nom in noms] or [f"prestations[{identifiant}]"],
+        question=f"Le foyer reçoit-il déjà{pour} : {libelle} ?",
         enjeu_mensuel=round(mensuel, 2) if mensuel >= 1 else None,
-        droits=[droit.id],
+        droits=[identifiant],
     )
-    return max(poids, _SANS_MONTANT * certitude**3), question
+    return poids, question
+
+
+def enumeration(noms: Sequence[str]) -> str:
+    """Name several persons in a sentence."""
+    return noms[0] if len(noms) == 1 else f"{', '.join(noms[:-1])} et {noms[-1]}"

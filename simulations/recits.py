@@ -4,7 +4,8 @@ An account names variables and parameters, never a figure: the figures come from
 line that has both a variable and a detail is checked when it is told: the detail must give the variable.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,8 @@ from simulations.systeme import systeme
 
 DOSSIER = Path(__file__).parent.parent / "rules" / "recits"
 LIBELLES = "libelles"
-Operation = Literal["somme", "produit", "plus_grand", "plus_petit"]
+_ENTRE_ACCOLADES = re.compile(r"\{(\w+)\}")
+Operation = Literal["somme", "produit", "quotient", "plus_grand", "plus_petit"]
 Signe = Literal["+", "-", "×"]
 Groupe = Literal["titulaire", "parents", "enfants", "membres"]
 
@@ -36,7 +38,7 @@ class Ligne(_Fiche):
     Attributes:
         signe: how it counts in the line above.
         variable: where its value comes from; without it nor `parametre` nor `nombre`, from its detail.
-        parametre: a dated legal value, by its path.
+        parametre: a dated legal value, by its path; `{variable}` in it is the value of an enumeration.
         nombre: a count that the text itself writes (months of a year, days of a month), never a threshold.
         au_premier_janvier: the parameter is read at the first of January.
         mois: months from the one of the line above (0: the same).
@@ -46,7 +48,8 @@ class Ligne(_Fiche):
             this variable is true.
         ressources: variables of a person told month by month, with who said them.
         si: the line exists only where these variables have these values; `si_positif`, where it is above 0.
-        operation: what the detail does; `divise_par` then divides it, `plancher` cuts it at zero.
+        operation: what the detail does; `divise_par` then divides it, `plancher` cuts it at zero, and
+            below the parameter `minimum` it is zero.
         information: shown, not counted.
         si_manque: counted only when the detail does not give the value without it.
     """
@@ -68,9 +71,10 @@ class Ligne(_Fiche):
     operation: Operation = "somme"
     divise_par: Annotated[int, Field(ge=1)] = 1
     plancher: bool = False
+    minimum: str | None = None
     information: bool = False
     si_manque: bool = False
-    unite: Literal["EUR", "taux", "nombre"] = "EUR"
+    unite: Literal["EUR", "taux", "nombre", "oui"] = "EUR"
     reference: Reference | None = None
     detail: tuple["Ligne", ...] = ()
 
@@ -94,25 +98,28 @@ class Recit(_Fiche):
 
     Attributes:
         nom: the droit with its article, as in a sentence.
-        ouvert: variables one of which must be true for the account to mean something.
+        ouvert: variables one of which must be true, of someone, for the account to mean something;
+            `conditions` are variables that must all be.
         marge: the account is a margin under a ceiling, not an amount.
         plancher: a negative total is zero.
         seuil: under this legal amount nothing is paid.
         arrondi: the total is cut to the euro.
         dispenses: see `Dispense`; `exclusions` are what closes the droit in the same way.
-        partiel: why the account does not go to the end, when it cannot.
+        non_detaille: what the account reads of the engine without breaking it down.
     """
 
     droit: str
     nom: str
-    ouvert: tuple[str, ...] = ()
+    ouvert: tuple[str, ...]
+    ouvert_a: Groupe = "parents"
+    conditions: tuple[str, ...] = ()
     marge: bool = False
     plancher: bool = True
     seuil: str | None = None
     arrondi: bool = False
     dispenses: tuple[Dispense, ...] = ()
     exclusions: tuple[Dispense, ...] = ()
-    partiel: str | None = None
+    non_detaille: str | None = None
     etapes: tuple[Ligne, ...]
 
 
@@ -161,11 +168,21 @@ def libelles() -> dict[str, Libelle]:
 def demandes_du_recit(recit: Recit) -> list[Demande]:
     """List what an account asks of the engine, besides the cards."""
     voulues = [
-        demander(nom) for nom in (*recit.ouvert, *(d.variable for d in (*recit.dispenses, *recit.exclusions)))
+        demander(nom)
+        for nom in (
+            *recit.ouvert,
+            *recit.conditions,
+            *(dit.variable for dit in (*recit.dispenses, *recit.exclusions)),
+        )
     ]
     for ligne in recit.etapes:
         voulues += _demandes(ligne, 0)
     return list(dict.fromkeys(voulues))
+
+
+def chemin_du_parametre(ligne: Ligne, modalite: Callable[[str], str]) -> str | None:
+    """Give the path of the parameter of a line, enumerations read."""
+    return ligne.parametre and _ENTRE_ACCOLADES.sub(lambda trouve: modalite(trouve[1]), ligne.parametre)
 
 
 def mois_de(ligne: Ligne, decalage: int) -> list[int]:
@@ -183,6 +200,7 @@ def _demandes(ligne: Ligne, decalage: int) -> Iterator[DemandeDatee]:
     for mois in mois_de(ligne, decalage):
         if ligne.variable:
             yield demander(ligne.variable, mois, ligne.annee)
+        yield from (demander(nom, mois) for nom in _ENTRE_ACCOLADES.findall(ligne.parametre or ""))
         for nom in filter(None, (ligne.enfants_si, ligne.si_positif, *ligne.si)):
             yield demander(nom, mois)
         for quand in mois_des_ressources(ligne, mois) if ligne.ressources else ():

@@ -61,7 +61,7 @@ def recus_du_mois(tables: Tables, entites: Entites, droit: str, entite: str) -> 
             statut[cible], montant[cible] = NON, 0.0
         if entite == "individu" and ligne["rang_personne"] is None and statut[cible] == OUI:
             _autres_non(entites, cible, statut, montant)
-        elif entite == "individu" and not ligne["recu"]:
+        elif entite == "individu" and not ligne["recu"] and not ligne["personne"]:
             memes = entites.menage_de_personne == ligne["menage"]
             statut[memes], montant[memes] = NON, 0.0
     for personne, euros in _dans_les_revenus(tables, droit):

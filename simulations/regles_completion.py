@@ -47,6 +47,7 @@ class Regle(_Modele):
     part_des_revenus: dict[float, float] | None = None
     montants: dict[float, float] | None = None
     communes: bool = False
+    coins: list[Valeur] | None = None
 
     @property
     def nom(self) -> str:
@@ -86,6 +87,7 @@ class Regles(_Modele):
 
     seuils: Seuils
     completions: int
+    coins: int
     jamais: dict[str, str]
     regles: list[Regle]
     questions: dict[str, Question]

@@ -349,7 +349,8 @@ class Compte(_Reponse):
     etapes: list[Etape]
     resultat: float
     complet: bool = Field(description="les étapes redonnent le résultat, détail compris")
-    partiel: str | None = Field(default=None, description="ce que le compte ne dit pas")
+    partiel: str | None = Field(default=None, description="pourquoi il n'est pas complet")
+    non_detaille: str | None = Field(default=None, description="ce que le compte lit sans le décomposer")
 
 
 class VariableLue(_Reponse):

@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from simulations.changements import Change, Changement, changer, lecture, libelle
+from simulations.changements import Change, Changement, IdChangement, changer, lecture, libelle
 from simulations.droits import resultats
 from simulations.encoding import entites
 from simulations.encoding.fiscalite import fiscalite
-from simulations.errors import CalculImpossible
+from simulations.errors import CalculImpossible, ErreurChamp, SituationInvalide
 from simulations.evaluation import evaluer
 from simulations.ledger import ledger
 from simulations.non_recours import MOIS_PAR_PERIODE
@@ -50,7 +50,15 @@ def changer_tout(situation: Situation, changements: Sequence[Changement]) -> lis
     Raises:
         SituationInvalide: a change that does not exist, lacks a figure or does not suit the household.
     """
-    return _avec_avis([changer(situation, changement) for changement in changements])
+    changes, fautes = [], []
+    for rang, changement in enumerate(changements):
+        try:
+            changes.append(changer(situation, changement))
+        except SituationInvalide as erreur:
+            fautes += [faute.sous(f"changements[{rang}]") for faute in erreur.erreurs]
+    if fautes:
+        raise SituationInvalide(fautes)
+    return _avec_avis(changes)
 
 
 def comparer(situation: Situation, changes: Sequence[Change]) -> Scenarios:
@@ -79,11 +87,14 @@ def a_balayer(situation: Situation, personne: str | None = None, points: int = P
     Raises:
         SituationInvalide: nobody has this id.
     """
+    if personne is not None and situation.personne(personne) is None:
+        faute = ErreurChamp("personne", f'"{personne}"', "l’identifiant d’une personne du foyer")
+        raise SituationInvalide([faute])
     salaires = np.linspace(0, 2 * net_du_smic(situation.mois), points)
     return changer_tout(
         situation,
         [
-            Changement(id="prendre_emploi", personne=personne, montant=round(float(salaire), 2))
+            Changement(id=IdChangement.PRENDRE_EMPLOI, personne=personne, montant=round(float(salaire), 2))
             for salaire in salaires
         ],
     )
@@ -213,7 +224,7 @@ def _avec_avis(changes: list[Change]) -> list[Change]:
 
 def _scenario(change: Change, avant: _Etat, apres: _Etat) -> Scenario:
     # Claiming one droit changes nothing of the regular state, where all are claimed: today is compared.
-    recus = change.changement.id == "demander"
+    recus = change.changement.id is IdChangement.DEMANDER
     anciens, nouveaux = avant.droits(recus=recus), apres.droits(recus=recus)
     lignes = [
         _comparer_un(anciens.get(cle), nouveaux.get(cle))

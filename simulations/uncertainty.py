@@ -25,6 +25,7 @@ from simulations.tables import tables
 _RIEN = Completions([], [])
 # Rows of one call of the engine: memory stays bounded whatever the number of households in doubt.
 _LIGNES_MAX = 8192
+_DEMI_CAS = 0.5
 # By holder: what is due in each completion of its household.
 Valeurs = dict[int, Any]
 
@@ -45,10 +46,13 @@ def estimer(situations: Sequence[Situation], nombre: int | None = None, graine: 
     }
     for foyers in _lots(tirees):
         possibles = evaluer(tables([s for foyer in foyers for s in tirees[foyer].situations]))
-        debuts = dict(zip(foyers, np.cumsum([0, *(len(tirees[f].situations) for f in foyers)]), strict=False))
+        bornes = np.cumsum([0, *(len(tirees[f].situations) for f in foyers)])
+        debuts = dict(zip(foyers, zip(bornes, bornes[1:], strict=False), strict=True))
         for nom, par_porteur in valeurs.items():
-            par_porteur |= _valeurs(evaluation.colonnes[nom], evaluation, possibles, debuts, nombre)
-    fourchettes = {nom: _mesurer(v, len(evaluation.colonnes[nom].decision)) for nom, v in valeurs.items()}
+            par_porteur |= _valeurs(evaluation.colonnes[nom], evaluation, possibles, debuts)
+    fourchettes = {
+        nom: _mesurer(v, len(evaluation.colonnes[nom].decision), nombre) for nom, v in valeurs.items()
+    }
     colonnes = dict(evaluation.colonnes)
     for nom, fourchette in fourchettes.items():
         colonnes[nom] = _decider(colonnes[nom], fourchette)
@@ -69,8 +73,9 @@ def _tirer(
         for champ, manque in colonnes.manques.items():
             for rang in np.unique(menages[en_doute & (manque.porteurs > 0)]):
                 manques[rang].add(champ)
+    coins = round(regles().coins * nombre / regles().completions)
     return [
-        completer(situation, nombre, graine, frozenset(faits)) if faits else _RIEN
+        completer(situation, nombre, graine, frozenset(faits), coins) if faits else _RIEN
         for situation, faits in zip(situations, manques, strict=True)
     ]
 
@@ -103,8 +108,7 @@ def _valeurs(
     colonnes: ColonnesDroit,
     evaluation: Evaluation,
     possibles: Evaluation,
-    debuts: Mapping[int, int],
-    nombre: int,
+    debuts: Mapping[int, tuple[int, int]],
 ) -> Valeurs:
     """Give, by holder of a household in doubt, what is due in each of its completions.
 
@@ -119,18 +123,27 @@ def _valeurs(
     ordre = np.argsort(cles)
     trouves: Valeurs = {}
     for porteur in np.flatnonzero(np.isin(menage, list(debuts))):
-        cherchees = (debuts[int(menage[porteur])] + np.arange(nombre)) * largeur + rang[porteur]
+        cherchees = np.arange(*debuts[int(menage[porteur])]) * largeur + rang[porteur]
         ou = ordre[np.minimum(np.searchsorted(cles, cherchees, sorter=ordre), len(cles) - 1)]
         presents = cles[ou] == cherchees
         trouves[int(porteur)] = np.where(presents & ~tirees.ailleurs[ou], np.nan_to_num(tirees.du[ou]), 0.0)
     return trouves
 
 
-def _mesurer(valeurs: Valeurs, nombre: int) -> Fourchette:
-    fourchette = Fourchette(*(np.full(nombre, np.nan) for _ in range(4)))
+def _mesurer(valeurs: Valeurs, porteurs: int, ponderees: int) -> Fourchette:
+    """Measure over the weighted completions, ranges over the corners too.
+
+    A droit that only corners open, or close, is neither impossible nor certain: half a case is counted.
+    """
+    fourchette = Fourchette(*(np.full(porteurs, np.nan) for _ in range(4)))
     for porteur, dus in valeurs.items():
-        ouverts = dus[dus > 0]
-        fourchette.part[porteur] = len(ouverts) / len(dus)
+        nombre = int((dus[:ponderees] > 0).sum())
+        if nombre in (0, ponderees) and len(np.unique(dus > 0)) > 1:
+            nombre_retenu = abs(nombre - _DEMI_CAS)
+        else:
+            nombre_retenu = float(nombre)
+        ouverts = dus[:ponderees][dus[:ponderees] > 0] if nombre else dus[dus > 0]
+        fourchette.part[porteur] = nombre_retenu / ponderees
         fourchette.mini[porteur], fourchette.maxi[porteur] = dus.min(), dus.max()
         fourchette.centre[porteur] = np.median(ouverts) if len(ouverts) else 0.0
     return fourchette

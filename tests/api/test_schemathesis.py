@@ -18,8 +18,12 @@ from schemathesis.specs.openapi.checks import (
 
 from api.errors import MEDIA_PROBLEME, Probleme
 from api.main import creer_application
+from api.routes import scenarios
 from api.settings import Reglages
+from simulations.lecture import lire_situation
+from simulations.resultat import Balayage, Scenarios
 
+FOYER = {"mois": "2026-01", "personnes": [{"id": "p1", "role": "demandeur"}]}
 _CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -57,7 +61,19 @@ def resserrer(schemas):
 
 
 @pytest.fixture
-def api(moteur):
+def api(moteur, monkeypatch):
+    # The bodies are read for real; what the engine would compute is not.
+    versions = moteur._repondre(lire_situation(FOYER)).versions
+    vide = {"mois": "2026-01", "versions": versions, "hypotheses": []}
+    monkeypatch.setattr(scenarios, "comparer", lambda situation, changes: Scenarios(**vide, scenarios=[]))
+    monkeypatch.setattr(
+        scenarios,
+        "balayer",
+        lambda situation, personne: Balayage(
+            **vide, personne="p1", smic_net=0, lecture="", libelles={}, points=[], pertes=[]
+        ),
+    )
+    monkeypatch.setattr(scenarios, "etat_au_mois", lambda situation, mois, avant: moteur._repondre(situation))
     large = "100000/second"
     reglages = Reglages(debit_calculs=large, debit_lots=large, debit_lectures=large)
     app = creer_application(reglages, moteur=moteur.moteur())

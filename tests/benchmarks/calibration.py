@@ -17,6 +17,7 @@ from simulations.resultat import Decision, Droit, Resultat
 from simulations.simulate import prechauffer, simuler
 from simulations.situation import Situation
 from simulations.uncertainty import estimer
+from tests.benchmarks.pages import remplacer
 
 MOIS = "2026-11"
 CENTIME = 0.011
@@ -117,9 +118,9 @@ def tableau_couverture(comptes: Comptes) -> Iterator[str]:
     """Write the coverage by droit."""
     yield "| droit | cas | en doute | hors de la fourchette | couverture | couverture des cas en doute |"
     yield "|---|---|---|---|---|---|"
-    for nom in sorted(comptes.total):
+    for nom in sorted(comptes.doutes):
         total, doutes, manques = comptes.total[nom], comptes.doutes.get(nom, 0), comptes.manques.get(nom, 0)
-        en_doute = _pour_cent(1 - manques / doutes) if doutes else "—"
+        en_doute = _pour_cent(1 - manques / doutes)
         yield f"| {nom} | {total} | {doutes} | {manques} | {_pour_cent(1 - manques / total)} | {en_doute} |"
 
 
@@ -127,12 +128,22 @@ def _pour_cent(part: float) -> str:
     return f"{100 * part:.1f} %".replace(".", ",")
 
 
+def ecrire(comptes: Comptes, nombre: int, duree: float) -> None:
+    """Write the measures into docs/incertitude.md."""
+    lues = regles()
+    resume = (
+        f"{nombre} foyers fictifs, {lues.completions} cas pesés et {lues.coins} cas extrêmes par foyer, "
+        f"{duree:.0f} s : le vrai résultat est dans la fourchette pour {_pour_cent(comptes.couverture)} des droits "
+        f"examinés, et pour {_pour_cent(comptes.couverture_en_doute)} de ceux que les faits cachés laissaient en doute."
+    )
+    remplacer("incertitude.md", "couverture", "\n".join([resume, "", *tableau_couverture(comptes)]))
+    remplacer("incertitude.md", "fiabilite", "\n".join(tableau_fiabilite(comptes.annonces)))
+    print(resume)
+
+
 if __name__ == "__main__":
-    nombre = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
+    foyers = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
     prechauffer()
     debut = time.perf_counter()
-    comptes = mesurer(nombre)
-    print(f"{nombre} foyers, {regles().completions} cas par foyer, {time.perf_counter() - debut:.0f} s")
-    print(f"couverture {_pour_cent(comptes.couverture)}, en doute {_pour_cent(comptes.couverture_en_doute)}")
-    print("\n".join(tableau_couverture(comptes)))
-    print("\n".join(tableau_fiabilite(comptes.annonces)))
+    comptes = mesurer(foyers)
+    ecrire(comptes, foyers, time.perf_counter() - debut)

@@ -13,7 +13,7 @@ from tests.simulations.menages import SEUL, avec
 
 def droits(*documents: dict[str, Any]) -> list[dict[str, Droit]]:
     """Give the droits of each household by id, or by id and person when they are individual."""
-    resultats = simuler([lire_situation(document) for document in documents])
+    resultats = simuler([lire_situation(document) for document in documents], completions=0)
     return [
         {d.id: d for d in r.droits} | {f"{d.id} {d.beneficiaire}": d for d in r.droits} for r in resultats
     ]
