@@ -69,7 +69,7 @@ def description(balayage: Balayage) -> str:
         f"disponible passe de {_nombre(premier.disponible)} à {_nombre(dernier.disponible)} €."
     )
     pertes = [phrase_perte(perte) for perte in balayage.pertes]
-    return " ".join([texte, *(pertes or ["Gagner plus laisse toujours plus."])])
+    return " ".join([texte, *(pertes or ["Gagner plus ne laisse jamais moins."])])
 
 
 def phrase_perte(perte: Perte) -> str:
@@ -194,7 +194,7 @@ def _y(valeur: float, haut: int, bas: int, mini: float, maxi: float) -> float:
 def _graduations(maxi: float) -> list[float]:
     """Give round marks from 0 to at least a value."""
     pas = next((p for p in _PAS if maxi <= p * _GRADUATIONS), maxi / _GRADUATIONS or 1.0)
-    valeurs = [0.0]
+    valeurs = [0.0, float(pas)]
     while valeurs[-1] < maxi:
         valeurs.append(valeurs[-1] + pas)
     return valeurs

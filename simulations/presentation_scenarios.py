@@ -107,7 +107,7 @@ def afficher_balayage(console: Console, origine: str, balayage: Balayage) -> Non
     console.print(table)
     pertes = [phrase_perte(perte) for perte in balayage.pertes]
     _lister(
-        console, "Où gagner plus laisse moins", pertes or ["nulle part : gagner plus laisse toujours plus"]
+        console, "Où gagner plus laisse moins", pertes or ["nulle part : gagner plus ne laisse jamais moins"]
     )
     _lister(console, "Suppositions", balayage.hypotheses)
 

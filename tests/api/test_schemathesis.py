@@ -18,10 +18,10 @@ from schemathesis.specs.openapi.checks import (
 
 from api.errors import MEDIA_PROBLEME, Probleme
 from api.main import creer_application
-from api.routes import scenarios
+from api.routes import explications, scenarios
 from api.settings import Reglages
 from simulations.lecture import lire_situation
-from simulations.resultat import Balayage, Scenarios
+from simulations.resultat import Balayage, Explications, Scenarios
 
 FOYER = {"mois": "2026-01", "personnes": [{"id": "p1", "role": "demandeur"}]}
 _CHECKS = [
@@ -74,6 +74,13 @@ def api(moteur, monkeypatch):
         ),
     )
     monkeypatch.setattr(scenarios, "etat_au_mois", lambda situation, mois, avant: moteur._repondre(situation))
+    monkeypatch.setattr(
+        explications,
+        "expliquer_droit",
+        lambda situation, droit, personne, *, expert: Explications(
+            mois="2026-01", versions=versions, droit=droit, libelle="", explications=[]
+        ),
+    )
     large = "100000/second"
     reglages = Reglages(debit_calculs=large, debit_lots=large, debit_lectures=large)
     app = creer_application(reglages, moteur=moteur.moteur())

@@ -75,4 +75,4 @@ def test_le_choix_des_salaires_est_court(balayage):
 
 def test_un_foyer_sans_rien_se_dessine(balayage):
     vide = balayage.model_copy(update={"points": [point(0, 0, None), point(50, 0, 0.0)], "pertes": []})
-    assert "Gagner plus laisse toujours plus" in svg(vide)
+    assert "Gagner plus ne laisse jamais moins" in svg(vide)
