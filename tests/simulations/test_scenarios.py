@@ -333,6 +333,11 @@ def test_chaque_perte_est_dite_avec_le_droit_qui_baisse(balayages):
             assert sum(c.avant - c.apres for c in perte.causes) > perte.a - perte.de
 
 
+def test_gagner_plus_ne_coute_jamais_cent_euros(balayages):
+    """No documented cliff of the national rights is that high: beyond, a rule is broken."""
+    assert all(perte.perte < 100 for balayage in balayages.values() for perte in balayage.pertes)
+
+
 def test_la_personne_seule_ne_perd_qu_a_la_sortie_du_rsa(balayages):
     """Housing aid ignores the incomes of a RSA household (CCH R822-17): leaving RSA is the one cliff."""
     (perte,) = balayages["s"].pertes
