@@ -21,6 +21,8 @@ from api.errors import CorpsTropGros, DelaiDepasse, TropDeRequetes, reponse_prob
 from api.settings import Reglages
 
 CHEMIN_LOT = "/api/simulations/lot"
+#: Many calls of the engine for one request.
+_LOURDS = frozenset({CHEMIN_LOT, "/api/simulations/calendrier"})
 _STATIQUES = "/static/"
 #: Asked every few seconds by what watches the service.
 _SONDES = frozenset({"/api/sante", "/api/pret"})
@@ -148,7 +150,7 @@ class RateLimit:
             return
         debit, genre = self._lectures, "lectures"
         if scope["method"] == "POST":
-            lot = scope["path"] == CHEMIN_LOT
+            lot = scope["path"] in _LOURDS
             debit, genre = (self._lots, "lots") if lot else (self._calculs, "calculs")
         client = self._client(scope)
         if self._limiteur.hit(debit, genre, client):

@@ -38,7 +38,7 @@ class Reglages(BaseSettings):
         regroupement_max: situations handed to the engine in one call.
         debit_calculs: computing requests (POST) allowed per client address. High on purpose: an
             agency's whole staff may share one address.
-        debit_lots: the same for the requests that carry up to 500 situations.
+        debit_lots: the same for the requests that carry up to 500 situations, and for calendars.
         debit_lectures: every other request.
     """
 

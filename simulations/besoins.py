@@ -5,7 +5,6 @@ over the persons of the tables.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -13,14 +12,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from simulations.encoding.entites import Entites
 from simulations.encoding.entrees import NEUTRALISABLES
 from simulations.ledger import Ledger
 from simulations.manques import Manque
-from simulations.mois import indice
-from simulations.tables import Tables
+from simulations.profils import AGE_MAJORITE, Profils
 
-AGE_MAJORITE = 18
 # Before, one may be in the charge of one's parents for the CSS and for the income tax.
 AGE_AUTONOMIE = 25
 # Facts asked as a whole: known as soon as their first part is.
@@ -52,14 +48,10 @@ PRESUMES = {
     "evenements.sans_compte_bancaire": "un compte bancaire dans le foyer",
     "evenements.violences": "aucune violence dans le couple",
 }
-AGE_TRAVAIL = 16
-# The notices on the incomes of N-1 are there for the new school year (code de l'éducation D531-5).
-MOIS_DU_NOUVEL_AVIS = 9
 AGES_GROSSESSE = (15, 50)
 # Ages at which the complément de mode de garde stops: couples, then lone parents (CSS D531-18-1).
 AGE_FIN_GARDE_COUPLE, AGE_FIN_GARDE = 6, 12
 _GARDES_PAYEES = ("assistant_maternel", "domicile", "micro_creche")
-_INDEPENDANTS = ("independant", "auto_entrepreneur", "exploitant_agricole")
 # The fact that says whether someone is in a situation; those left out never are in doubt.
 _FAIT_DE_SITUATION = {
     "locataire": "logement.statut", "accedant": "logement.statut", "heberge": "logement.statut",
@@ -74,27 +66,17 @@ NB_MOIS_REFERENCE = 4
 
 
 @dataclass(frozen=True)
-class Besoins:
+class Besoins(Profils):
     """The unknowns of the households, person by person.
 
     Every method gives a boolean array over the persons.
     """
 
-    tables: Tables
-    entites: Entites
     livre: Ledger
-
-    @cached_property
-    def _memoire(self) -> dict[tuple[Any, ...], Any]:
-        return {}
 
     def manque(self, champ: str) -> Any:
         """Tell whose fact is unknown; a fact of the household is unknown for all its members."""
-        return self._une_fois("manque", champ, calcul=lambda: self._manque(champ))
-
-    def en_situation(self, si: str | None) -> Any:
-        """Tell who is, or may be, in the situation that a card names."""
-        return self._une_fois("situation", si, calcul=lambda: self._en_situation(si))
+        return self.une_fois("manque", champ, calcul=lambda: self._manque(champ))
 
     def pas_exclu(self, si: str | None) -> Any:
         """Tell who is in a situation, or may be since the fact that says it is unknown."""
@@ -114,7 +96,7 @@ class Besoins:
             prudent: count it too where it is unknown whether someone is in this situation.
         """
         cle = ("chez", champ, pour, si, individuel, prudent)
-        manque: Manque = self._une_fois(*cle, calcul=lambda: self._chez(champ, pour, si, individuel, prudent))
+        manque: Manque = self.une_fois(*cle, calcul=lambda: self._chez(champ, pour, si, individuel, prudent))
         return manque
 
     def _chez(self, champ: str, pour: str, si: str | None, individuel: bool, prudent: bool) -> Manque:
@@ -144,12 +126,6 @@ class Besoins:
     @cached_property
     def _ids(self) -> list[str]:
         return self.tables.personnes["id"].to_list()
-
-    def _une_fois(self, *cle: Any, calcul: Callable[[], Any]) -> Any:
-        """Compute once what many cards ask."""
-        if cle not in self._memoire:
-            self._memoire[cle] = calcul()
-        return self._memoire[cle]
 
     def _manque(self, champ: str) -> Any:
         if champ in _JAMAIS_INCONNUS or champ in PRESUMES:
@@ -212,16 +188,10 @@ class Besoins:
         return incertaine
 
     @cached_property
-    def enfant_jeune(self) -> Any:
-        """Children too young to have incomes or savings of their own that count."""
-        role = self.tables.personnes["role"].to_numpy()
-        return (role == "enfant") & ~(self.age >= AGE_TRAVAIL)
-
-    @cached_property
     def _sans_objet(self) -> dict[str, Any]:
         """Facts that the others already settle: an answer would say nothing more."""
         p = self.tables.personnes
-        seul = self._famille("parent_isole")[self.entites.famille.de_personne]
+        seul = self.de_famille("parent_isole")[self.entites.famille.de_personne]
         orphelin = p["autre_parent"].is_in(["decede", "sans_filiation"]).fill_null(value=False)
         homme = (p["sexe"] == "m").fill_null(value=False).to_numpy()
         jeune, agee = AGES_GROSSESSE
@@ -243,7 +213,7 @@ class Besoins:
     def _sans_objet_travail(self) -> dict[str, Any]:
         """Facts about care, parental leave and help that the first answer of their group settles."""
         p = self.tables.personnes
-        seul = self._famille("parent_isole")[self.entites.famille.de_personne]
+        seul = self.de_famille("parent_isole")[self.entites.famille.de_personne]
         trop_age = (self.age >= AGE_FIN_GARDE) | ((self.age >= AGE_FIN_GARDE_COUPLE) & ~seul)
         non_payee = ~p["garde.mode"].is_in(_GARDES_PAYEES).fill_null(value=False).to_numpy()
         conges = p["conge_parental.taux"].fill_null("aucun").to_numpy()
@@ -264,87 +234,3 @@ class Besoins:
 
     def _du_menage(self, champ: str) -> Any:
         return self.tables.menages[champ].is_null().to_numpy()[self.entites.menage_de_personne]
-
-    @cached_property
-    def age(self) -> Any:
-        """Age in whole years at the month; NaN when unknown."""
-        naissance = self.tables.personnes["date_naissance"]
-        mois = naissance.dt.year().cast(pl.Int64) * 12 + naissance.dt.month().cast(pl.Int64) - 1
-        return np.floor((indice(self.tables.mois) - mois.to_numpy().astype(float)) / 12)
-
-    def _en_situation(self, si: str | None) -> Any:
-        personnes, tous = self.tables.personnes, np.ones(self.entites.nb_personnes, dtype=bool)
-        if si is None:
-            return tous
-        if si in ("locataire", "accedant", "heberge"):
-            return self._logement(si)[self.entites.menage_de_personne]
-        if si.endswith("_septembre"):
-            nouvel_avis = int(self.tables.mois[5:]) >= MOIS_DU_NOUVEL_AVIS
-            vises = self.en_situation("age_60") if si.startswith("age_60") else tous
-            return vises & (nouvel_avis == si.endswith("de_septembre"))
-        if si in ("enfant_present", "parent_isole"):
-            return self._famille(si)[self.entites.famille.de_personne]
-        activite = personnes["activite"].fill_null("").to_numpy()
-        adulte = self.adulte
-        possibles: dict[str, Callable[[], Any]] = {
-            "moins_de_25": lambda: adulte & ~(self.age >= 25),
-            "age_60": lambda: ~(self.age < 60),
-            "etranger_hors_ue": lambda: (personnes["nationalite"] == "autre").fill_null(value=False),
-            "etranger": lambda: (personnes["nationalite"] != "fr").fill_null(value=False),
-            "independant": lambda: np.isin(activite, _INDEPENDANTS),
-            "etudiant": lambda: (
-                (activite == "etudiant") | (personnes["scolarite"].fill_null("").to_numpy() == "superieur")
-            ),
-            "apprenti": lambda: activite == "apprenti",
-            "demandeur_emploi": lambda: activite == "demandeur_emploi",
-            "handicap": lambda: personnes["handicap.taux"].is_in(["50_79", "80_plus"]),
-            "enceinte": lambda: personnes["enceinte"].fill_null(value=False),
-            "agricole": lambda: activite == "exploitant_agricole",
-        }
-        valeurs = possibles[si]()
-        if isinstance(valeurs, pl.Series):
-            valeurs = valeurs.fill_null(value=False).to_numpy()
-        return np.asarray(valeurs, dtype=bool)
-
-    def _logement(self, si: str) -> Any:
-        groupes = {
-            "locataire": [
-                "locataire_hlm",
-                "locataire_vide",
-                "locataire_meuble",
-                "colocataire",
-                "foyer",
-            ],
-            "accedant": ["proprietaire_accedant"],
-            "heberge": ["heberge"],
-        }
-        statut = self.tables.menages["logement.statut"]
-        return statut.is_in(groupes[si]).fill_null(value=False).to_numpy()
-
-    def _famille(self, si: str) -> Any:
-        famille = self.entites.famille
-        enfants = np.bincount(famille.de_personne, famille.role == "enfant", famille.nombre) > 0
-        if si == "enfant_present":
-            return enfants
-        couples = np.bincount(famille.de_personne, famille.role == "conjoint", famille.nombre) > 0
-        return enfants & ~couples
-
-    @cached_property
-    def adulte(self) -> Any:
-        """Adults: of age, or of unknown age without the role of a child."""
-        role = self.tables.personnes["role"].to_numpy()
-        return np.where(np.isnan(self.age), role != "enfant", self.age >= AGE_MAJORITE)
-
-    def concernes(self, pour: str) -> Any:
-        """Tell whose fact counts in a famille."""
-        return self._une_fois("concernes", pour, calcul=lambda: self._concernes(pour))
-
-    def _concernes(self, pour: str) -> Any:
-        role = self.entites.famille.role
-        groupes = {
-            "demandeur": role == "demandeur",
-            "parents": np.isin(role, ("demandeur", "conjoint")),
-            "adultes": self.adulte,
-            "enfants": role == "enfant",
-        }
-        return groupes.get(pour, np.ones(self.entites.nb_personnes, dtype=bool))

@@ -10,6 +10,7 @@ import typer
 from pydantic import BaseModel
 from rich.console import Console
 
+from simulations.balayage import balayer
 from simulations.calendrier import calendrier as suivre
 from simulations.changements import CHANGEMENTS, Changement, IdChangement, lire_changement
 from simulations.courbe import svg
@@ -21,7 +22,7 @@ from simulations.presentation_scenarios import (
     afficher_calendrier,
     afficher_scenarios,
 )
-from simulations.scenarios import balayer, changer_tout, comparer
+from simulations.scenarios import changer_tout, comparer
 from simulations.usage import CODE_ENTREE_INVALIDE, Commande
 
 Lire = Callable[[list[str], str | None], list[SituationLue]]

@@ -17,7 +17,7 @@ from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.tracers import SimpleTracer
 
 from simulations.encoding.entites import Groupe
-from simulations.encoding.entrees import Entrees
+from simulations.encoding.ecriture import Entrees
 from simulations.encoding.fermeture import PRESTATIONS_PASSEES
 from simulations.systeme import systeme
 

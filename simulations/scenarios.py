@@ -1,11 +1,10 @@
-"""What if: named changes side by side with today, and a wage swept from nothing to twice the SMIC.
+"""What if: named changes side by side with today.
 
 All the variants of a month are one call of the engine. Unknown facts are at their documented default, before
 and after. Amounts are those of the regular state, once every right is in payment.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,19 +13,14 @@ from simulations.changements import Change, Changement, IdChangement, changer, l
 from simulations.droits import resultats
 from simulations.encoding import entites
 from simulations.encoding.fiscalite import fiscalite
-from simulations.errors import CalculImpossible, ErreurChamp, SituationInvalide
+from simulations.errors import CalculImpossible, SituationInvalide
 from simulations.evaluation import evaluer
 from simulations.ledger import ledger
 from simulations.non_recours import MOIS_PAR_PERIODE
-from simulations.payroll import net_du_smic
 from simulations.resultat import (
-    BaisseDroit,
-    Balayage,
     Decision,
     Droit,
     DroitCompare,
-    Perte,
-    PointBalayage,
     Resultat,
     Scenario,
     Scenarios,
@@ -35,13 +29,10 @@ from simulations.resultat import (
 from simulations.situation import Fiscal, Situation
 from simulations.tables import Tables, tables
 
-POINTS = 41
 _DEDUITES = frozenset({"pension_alimentaire_versee"})
 # Droits that are also told among incomes: counted once.
 _AUSSI_DROITS = {"ass": "ass", "bourse": "bourse_crous"}
-_OUVERTS = (Decision.DROIT_PROBABLE, Decision.A_VERIFIER)
-_SANS_MONTANT = ("couverture", "reduction")
-_UN_CENTIME = 0.01
+OUVERTS = (Decision.DROIT_PROBABLE, Decision.A_VERIFIER)
 
 
 def changer_tout(situation: Situation, changements: Sequence[Changement]) -> list[Change]:
@@ -67,76 +58,12 @@ def comparer(situation: Situation, changes: Sequence[Change]) -> Scenarios:
     Raises:
         CalculImpossible: the engine failed.
     """
-    avant, *apres = _calculer([situation, *(change.situation for change in changes)])
+    avant, *apres = calculer([situation, *(change.situation for change in changes)])
     return Scenarios(
         mois=situation.mois,
         versions=avant.resultat.versions,
         scenarios=[_scenario(change, avant, etat) for change, etat in zip(changes, apres, strict=True)],
         hypotheses=avant.resultat.hypotheses,
-    )
-
-
-def a_balayer(situation: Situation, personne: str | None = None, points: int = POINTS) -> list[Change]:
-    """Give the household at each wage of a sweep from 0 to twice the net SMIC.
-
-    Args:
-        situation: the household.
-        personne: whose wage; the demandeur when None.
-        points: how many wages, both ends included.
-
-    Raises:
-        SituationInvalide: nobody has this id.
-    """
-    if personne is not None and situation.personne(personne) is None:
-        faute = ErreurChamp("personne", f'"{personne}"', "l’identifiant d’une personne du foyer")
-        raise SituationInvalide([faute])
-    salaires = np.linspace(0, 2 * net_du_smic(situation.mois), points)
-    return changer_tout(
-        situation,
-        [
-            Changement(id=IdChangement.PRENDRE_EMPLOI, personne=personne, montant=round(float(salaire), 2))
-            for salaire in salaires
-        ],
-    )
-
-
-def balayer(situation: Situation, personne: str | None = None, points: int = POINTS) -> Balayage:
-    """Sweep the net wage of a person: see `a_balayer` and `tracer`."""
-    return tracer(situation, a_balayer(situation, personne, points))
-
-
-def tracer(situation: Situation, changes: Sequence[Change]) -> Balayage:
-    """Calculate a sweep.
-
-    Returns:
-        By wage: the monthly rights, the disposable income (incomes and rights, before income tax), what is
-        kept of each euro earned since the point before; and where more wage leaves less, with the cause.
-
-    Raises:
-        CalculImpossible: the engine failed.
-    """
-    etats = _calculer([change.situation for change in changes])
-    points: list[PointBalayage] = []
-    for change, etat in zip(changes, etats, strict=True):
-        points.append(_point(change.changement.montant or 0.0, etat, points[-1] if points else None))
-    libelles = {d.id: d.libelle for etat in etats for d in etat.resultat.droits}
-    vus = {nom for point in points for nom in (*point.droits, *point.ouverts)}
-    demande = changes[0].changement
-    supposes = dict.fromkeys(h for change in changes for h in change.hypotheses)
-    return Balayage(
-        mois=situation.mois,
-        versions=etats[0].resultat.versions,
-        personne=demande.personne or _demandeur(situation),
-        smic_net=round(net_du_smic(situation.mois), 2),
-        lecture=lecture(demande),
-        libelles={nom: texte for nom, texte in libelles.items() if nom in vus},
-        points=points,
-        pertes=[
-            _perte(un, autre, libelles)
-            for un, autre in pairwise(points)
-            if un.disponible - autre.disponible > _UN_CENTIME
-        ],
-        hypotheses=[*supposes, *etats[0].resultat.hypotheses],
     )
 
 
@@ -147,13 +74,13 @@ def mensuel(droit: Droit, *, actuel: bool = False) -> float:
         droit: the droit.
         actuel: as due today, with what is received only, instead of once every right is in payment.
     """
-    if droit.decision not in _OUVERTS or droit.periodicite not in ("mensuel", "annuel"):
+    if droit.decision not in OUVERTS or droit.periodicite not in ("mensuel", "annuel"):
         return 0.0
     montant = droit.montant_actuel if actuel else droit.montant
     return round((montant or 0.0) / MOIS_PAR_PERIODE[droit.periodicite], 2)
 
 
-class _Etat:
+class Etat:
     """A household calculated: its answer and its incomes of the month."""
 
     def __init__(self, resultat: Resultat, revenus: dict[str, float]) -> None:
@@ -185,7 +112,12 @@ class _Etat:
         return round(total, 2)
 
 
-def _calculer(situations: Sequence[Situation]) -> list[_Etat]:
+def calculer(situations: Sequence[Situation]) -> list[Etat]:
+    """Calculate households of one month in one call, unknown facts at their default.
+
+    Raises:
+        CalculImpossible: the engine failed.
+    """
     cadres = tables(situations)
     try:
         faits = resultats(evaluer(cadres))
@@ -193,7 +125,7 @@ def _calculer(situations: Sequence[Situation]) -> list[_Etat]:
         raise CalculImpossible(f"le calcul de {cadres.mois} a échoué") from erreur
     revenus = _revenus(cadres)
     return [
-        _Etat(resultat, {nature: float(montants[rang]) for nature, montants in revenus.items()})
+        Etat(resultat, {nature: float(montants[rang]) for nature, montants in revenus.items()})
         for rang, resultat in enumerate(faits)
     ]
 
@@ -222,7 +154,7 @@ def _avec_avis(changes: list[Change]) -> list[Change]:
     return faits
 
 
-def _scenario(change: Change, avant: _Etat, apres: _Etat) -> Scenario:
+def _scenario(change: Change, avant: Etat, apres: Etat) -> Scenario:
     # Claiming one droit changes nothing of the regular state, where all are claimed: today is compared.
     recus = change.changement.id is IdChangement.DEMANDER
     anciens, nouveaux = avant.droits(recus=recus), apres.droits(recus=recus)
@@ -267,39 +199,3 @@ def _etat(droit: Droit | None) -> tuple[Decision, float]:
     if droit is None:
         return (Decision.PEU_PROBABLE, 0.0)
     return (droit.decision, droit.montant or 0.0)
-
-
-def _point(salaire: float, etat: _Etat, avant: PointBalayage | None) -> PointBalayage:
-    droits: dict[str, float] = {}
-    for droit in etat.resultat.droits:
-        if mensuel(droit):
-            droits[droit.id] = round(droits.get(droit.id, 0.0) + mensuel(droit), 2)
-    ouverts = {
-        d.id for d in etat.resultat.droits if d.periodicite in _SANS_MONTANT and d.decision in _OUVERTS
-    }
-    disponible = round(etat.revenus() + sum(droits.values()), 2)
-    conserve = None
-    if avant is not None:
-        conserve = round((disponible - avant.disponible) / (salaire - avant.salaire), 4)
-    return PointBalayage(
-        salaire=salaire, droits=droits, ouverts=sorted(ouverts), disponible=disponible, conserve=conserve
-    )
-
-
-def _perte(un: PointBalayage, autre: PointBalayage, libelles: dict[str, str]) -> Perte:
-    baisses = [
-        BaisseDroit(droit=nom, libelle=libelles[nom], avant=avant, apres=autre.droits.get(nom, 0.0))
-        for nom, avant in un.droits.items()
-        if avant - autre.droits.get(nom, 0.0) >= _UN_CENTIME
-    ]
-    baisses.sort(key=lambda baisse: baisse.apres - baisse.avant)
-    return Perte(
-        de=un.salaire,
-        a=autre.salaire,
-        perte=round(un.disponible - autre.disponible, 2),
-        causes=baisses,
-    )
-
-
-def _demandeur(situation: Situation) -> str:
-    return next(p.id for p in situation.personnes if p.role == "demandeur")

@@ -5,29 +5,30 @@ a household ever enters an address.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from api.errors import ErreurApi, probleme
 from api.gathering import simuler_pour
-from api.pages.erreurs import ErreurSaisie, situer, titre_personne
+from api.pages.erreurs import ErreurSaisie
 from api.pages.exemples import Exemple, charger_exemple, lister_exemples
-from api.pages.form import document, saisie_de
+from api.pages.form import saisie_de
+from api.pages.lecture import lire_saisie, noms_des_personnes
 from api.pages.rendu import pied, rendre
 from api.pages.resultats import ResultatVu, presenter
 from api.pages.saisie import Saisie, saisie_du_formulaire, saisie_vide
 from api.pages.vue import formulaire
-from simulations.errors import CalculImpossible, SituationInvalide
-from simulations.lecture import lire_situation
-from simulations.situation import Role, Situation
+from simulations.errors import CalculImpossible
+from simulations.situation import Role
 
 router = APIRouter(include_in_schema=False)
 
 CHAMPS_MAX = 10_000
+CLE_MAX = 100
 _ACTION = re.compile(r"([a-z_]+)(?::(\w+))?(?::(\d+))?")
 
 
@@ -59,21 +60,21 @@ async def ouvrir(request: Request, exemple: Annotated[str, Query(max_length=80)]
     """Show the form, empty or filled with a fictitious example."""
     choisi = await charger_exemple(request, exemple) if exemple else None
     if choisi is None:
-        return _page(request, Ecran(saisie_vide(), exemples=await lister_exemples(request)))
+        return page(request, Ecran(saisie_vide(), exemples=await lister_exemples(request)))
     ecran = Ecran(saisie_de(choisi[1]), exemple=choisi[0])
     await _calculer(request, ecran)
-    return _page(request, ecran)
+    return page(request, ecran)
 
 
 @router.post("/")
 async def repondre(request: Request) -> Response:
     """Answer what was typed: a whole page, or its moving parts for the live results."""
-    valeurs = _textes(await request.form(max_fields=CHAMPS_MAX))
+    valeurs = await textes_recus(request)
     ecran = Ecran(saisie_du_formulaire(valeurs))
     en_direct = request.headers.get("HX-Target") == "resultats"
     action = valeurs.get("action", "")
     ecran.signale = action == "calculer" and not en_direct
-    ecran.cible = "titre-resultats" if ecran.signale else _agir(ecran.saisie, action)
+    ecran.cible = "titre-resultats" if ecran.signale else _agir(ecran.saisie, action, valeurs)
     await _calculer(request, ecran)
     if en_direct:
         # With nothing to put in their place, the last results stay.
@@ -83,24 +84,20 @@ async def repondre(request: Request) -> Response:
         return reponse
     if ecran.signale and ecran.resultat is None:
         ecran.cible = "erreurs"
-    return _page(request, ecran)
+    return page(request, ecran)
 
 
-def _textes(recu: FormData) -> dict[str, str]:
+async def textes_recus(request: Request) -> dict[str, str]:
+    """Read the texts of a submitted form."""
+    recu = await request.form(max_fields=CHAMPS_MAX)
     return {nom: valeur.replace("\x00", "") for nom, valeur in recu.items() if isinstance(valeur, str)}
 
 
 async def _calculer(request: Request, ecran: Ecran) -> None:
-    """Read and simulate what was typed; what prevents it is written on the screen."""
-    traduction = document(ecran.saisie)
-    fautes = list(traduction.erreurs)
-    situation: Situation | None = None
-    try:
-        situation = lire_situation(traduction.document)
-    except SituationInvalide as erreur:
-        fautes += erreur.erreurs
-    if fautes or situation is None:
-        ecran.erreurs, ecran.statut = situer(fautes, ecran.saisie, traduction), 422
+    """Read and simulate what was typed, in one call; what prevents it is written on the screen."""
+    situation, fautes = lire_saisie(ecran.saisie)
+    if situation is None:
+        ecran.erreurs, ecran.statut = fautes, 422
         return
     try:
         reponse = (await simuler_pour(request, [situation]))[0]
@@ -109,12 +106,20 @@ async def _calculer(request: Request, ecran: Ecran) -> None:
     except (ErreurApi, CalculImpossible) as erreur:
         ecran.panne, ecran.statut = probleme(erreur).detail, probleme(erreur).status
         return
-    noms = [titre_personne(ecran.saisie, rang) for rang in range(len(ecran.saisie.personnes))]
-    ecran.resultat = presenter(reponse, situation, noms)
+    ecran.resultat = presenter(reponse, situation, noms_des_personnes(ecran.saisie), ecran.saisie)
 
 
-def _agir(saisie: Saisie, action: str) -> str:
-    """Do what an add or remove button asks; give the id of what takes the focus."""
+def _agir(saisie: Saisie, action: str, valeurs: Mapping[str, str]) -> str:
+    """Do what a button asks; give the id of what takes the focus."""
+    if action.startswith("passer:"):
+        saisie.passees = list(dict.fromkeys([*saisie.passees, action.removeprefix("passer:")[:CLE_MAX]]))
+        return "titre-question"
+    if action == "reprendre":
+        saisie.passees = []
+        return "titre-question"
+    if action == "ajouter_prestation":
+        rang = saisie.ajouter_prestation(valeurs.get("prestation_a_ajouter", ""))
+        return "ajouter-prestation" if rang < 0 else f"prestations-{rang}-recu"
     lue = _ACTION.fullmatch(action)
     if lue is None:
         return ""
@@ -151,7 +156,8 @@ def _agir_sur_une_ligne(saisie: Saisie, verbe: str, rang: int, ligne: int) -> st
     return f"ajouter-{liste}-{rang}"
 
 
-def _page(request: Request, ecran: Ecran) -> Response:
+def page(request: Request, ecran: Ecran) -> Response:
+    """Answer the whole page."""
     statut = ecran.statut if ecran.signale else 200
     return rendre(request, "accueil.html", _contexte(request, ecran), statut)
 

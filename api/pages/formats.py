@@ -17,6 +17,11 @@ def euros(montant: float) -> str:
     return str(format_currency(montant, "EUR", locale=LOCALE))
 
 
+def euros_ronds(montant: float) -> str:
+    """Write an amount to the euro, for what is not precise: `231 €`."""
+    return str(format_currency(round(montant), "EUR", "#,##0 ¤", locale=LOCALE, currency_digits=False))
+
+
 def unite(periodicite: str) -> str:
     """Give what follows an amount: ` par mois`, nothing for a cover or a reduction."""
     return _UNITES.get(periodicite, "")

@@ -58,8 +58,9 @@ def rendre_refus(refus: Probleme, request: Request) -> Response:
 
 def installer(app: FastAPI) -> None:
     """Add the pages and their static files to an application."""
-    from api.pages.accueil import router  # noqa: PLC0415
+    from api.pages import accueil, outils  # noqa: PLC0415
 
-    app.include_router(router)
+    app.include_router(accueil.router)
+    app.include_router(outils.router)
     app.state.rendu_refus = rendre_refus
     app.mount("/static", StaticFiles(directory=STATIQUES), name="static")

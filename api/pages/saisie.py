@@ -23,6 +23,7 @@ from simulations.situation import Role
 NB_PERSONNES_AFFICHEES = 9
 # As many lines of a person's incomes, or of benefits, as a situation may have, with room for blank ones.
 NB_LIGNES_MAX = 300
+NB_PASSEES_MAX = 300
 
 Ligne = dict[str, str]
 
@@ -50,6 +51,7 @@ class Saisie:
     """The whole form as typed.
 
     Attributes:
+        passees: questions passed over, by name.
         reste: facts of the situation that the form does not show, kept as they came.
         defaut: why `reste` cannot be read, when it cannot.
     """
@@ -60,6 +62,7 @@ class Saisie:
     prestations: list[Ligne] = field(default_factory=list)
     reste: dict[str, Any] = field(default_factory=dict)
     defaut: str = ""
+    passees: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Put the lines in the order of the screen, blank ones added."""
@@ -92,14 +95,32 @@ class Saisie:
             if personne.champs.get("parent_isole_de") == partie:
                 del personne.champs["parent_isole_de"]
         self.prestations = [ligne for ligne in self.prestations if ligne.get("personne") != partie]
+        # The ranks of the others have changed.
+        self.passees = [cle for cle in self.passees if not cle.startswith("personnes")]
         self.__post_init__()
+
+    def ajouter_prestation(self, droit: str) -> int:
+        """Add a benefit said to be received; give its rank, -1 when the catalogue has no such droit."""
+        if droit not in charger_catalogue():
+            return -1
+        if all(ligne.get("droit") != droit for ligne in self.prestations):
+            self.prestations.append({"droit": droit, "recu": "oui"})
+        return next(rang for rang, ligne in enumerate(self.prestations) if ligne.get("droit") == droit)
 
 
 def droits_affiches() -> list[str]:
-    """List the droits whose receipt is asked, the most common first."""
+    """List the droits whose receipt is asked, the most common first: those that are calculated."""
     catalogue = charger_catalogue()
     premiers = [droit for droit in PRESTATIONS_PRINCIPALES if droit in catalogue]
-    return premiers + [droit for droit in catalogue if droit not in premiers]
+    calcules = [droit for droit, carte in catalogue.items() if carte.calcul.mode == "calcule"]
+    return premiers + [droit for droit in calcules if droit not in premiers]
+
+
+def droits_a_ajouter(saisie: Saisie) -> list[tuple[str, str]]:
+    """List the other droits of the catalogue, which can be said to be received."""
+    presents = {ligne.get("droit") for ligne in saisie.prestations}
+    autres = [(droit, carte.libelle) for droit, carte in charger_catalogue().items() if droit not in presents]
+    return sorted(autres, key=lambda autre: autre[1])
 
 
 def saisie_vide() -> Saisie:
@@ -124,6 +145,7 @@ def saisie_du_formulaire(valeurs: Mapping[str, str]) -> Saisie:
         prestations=_lignes(valeurs, "prestations", CHAMPS_PRESTATION),
         reste=reste,
         defaut=defaut,
+        passees=list(dict.fromkeys(valeurs.get("passees", "").split()))[:NB_PASSEES_MAX],
     )
 
 

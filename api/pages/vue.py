@@ -23,7 +23,7 @@ from api.pages.champs import (
 from api.pages.erreurs import ErreurSaisie, identifiant, titre_personne
 from api.pages.formats import mois_long
 from api.pages.reste import ecrire_reste
-from api.pages.saisie import NB_PERSONNES_AFFICHEES, Ligne, Saisie, SaisiePersonne
+from api.pages.saisie import NB_PERSONNES_AFFICHEES, Ligne, Saisie, SaisiePersonne, droits_a_ajouter
 from rules.catalogue import charger_catalogue
 from simulations.mois import MOIS_A_VENIR, PREMIER_MOIS, decaler, indice, mois_courant
 from simulations.situation import Role
@@ -98,6 +98,7 @@ class FormulaireVu:
     evenements: list[ChampVu]
     prestations: list[PrestationVue]
     autres_prestations: list[PrestationVue]
+    prestations_a_ajouter: list[tuple[str, str]]
     reste: str
 
 
@@ -124,6 +125,7 @@ def formulaire(saisie: Saisie, erreurs: Sequence[ErreurSaisie] = ()) -> Formulai
         evenements=[foyer[chemin] for chemin in EVENEMENTS],
         prestations=principales,
         autres_prestations=[p for droit, p in prestations if droit not in PRESTATIONS_PRINCIPALES],
+        prestations_a_ajouter=droits_a_ajouter(saisie),
         reste=ecrire_reste(saisie.reste),
     )
 

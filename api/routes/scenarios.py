@@ -15,13 +15,14 @@ from pydantic_core import from_json
 from api.gathering import executer_pour
 from api.openapi import corps, problemes
 from api.routes.simulations import lire_corps
+from simulations.balayage import balayer
 from simulations.calendrier import assembler, etat_au_mois, mois_suivis
 from simulations.changement import Changement
 from simulations.changements import lire_changement
 from simulations.errors import DocumentIllisible, ErreurChamp, SituationInvalide
 from simulations.lecture import lire_situation
 from simulations.resultat import Balayage, Calendrier, Resultat, Scenarios
-from simulations.scenarios import balayer, changer_tout, comparer
+from simulations.scenarios import changer_tout, comparer
 from simulations.situation import Situation
 
 CHANGEMENTS_MAX = 20

@@ -4,7 +4,8 @@ The same closed list of (variable, period) pairs is written for every household,
 no household's inputs switch another's formulas on or off, so that a batch is exact.
 """
 
+from simulations.encoding.ecriture import Entrees
 from simulations.encoding.entites import Entites, entites
-from simulations.encoding.entrees import Entrees, encoder
+from simulations.encoding.entrees import encoder
 
 __all__ = ["Entites", "Entrees", "encoder", "entites"]

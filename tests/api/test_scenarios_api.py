@@ -1,6 +1,8 @@
 """`POST /api/simulations/scenarios`, `/balayage`, `/calendrier`: bodies, refusals, and the engine's thread."""
 
+import asyncio
 import threading
+import time
 
 import pytest
 
@@ -72,6 +74,38 @@ def test_un_calendrier_est_un_travail_par_mois(client, vus, foyer):
     assert len(vus) == 13
     assert [avant for _, _, avant, _ in vus] == list(range(13))
     assert all(fil.startswith("moteur") for *_, fil in vus)
+
+
+def test_une_simulation_passe_entre_deux_mois_d_un_calendrier(
+    application, clients, vus, foyer, monkeypatch, jusqu_a
+):
+    lent = scenarios.etat_au_mois
+
+    def etat_au_mois(*arguments):
+        time.sleep(0.05)
+        return lent(*arguments)
+
+    monkeypatch.setattr(scenarios, "etat_au_mois", etat_au_mois)
+
+    async def mener():
+        async with clients(application()) as client:
+            calendrier = asyncio.create_task(client.post(CHEMINS[2], json=foyer()))
+            await jusqu_a(lambda: bool(vus))
+            reponse = await client.post("/api/simulations", json=foyer("autre"))
+            faits = len(vus)
+            assert (await calendrier).status_code == 200
+            return reponse.status_code, faits
+
+    statut, mois_faits = asyncio.run(mener())
+    assert statut == 200
+    assert mois_faits < 13
+
+
+def test_les_calendriers_ont_le_debit_des_lots(serveur, vus, foyer):
+    with serveur(debit_lots="1/minute") as client:
+        assert client.post(CHEMINS[2], json=foyer()).status_code == 200
+        assert client.post(CHEMINS[2], json=foyer()).status_code == 429
+        assert client.post(CHEMINS[1], json=foyer()).status_code == 200
 
 
 @pytest.mark.parametrize(

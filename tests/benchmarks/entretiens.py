@@ -28,7 +28,7 @@ from tests.benchmarks.pages import remplacer
 MOIS = "2026-11"
 NE_SAIT_PAS = 0.1
 ORDRES = ("ordre proposé", "questionnaire fixe", "au hasard")
-_LOT = 128
+_LOT = 256
 # Half the default: the ranges do not matter here.
 _COMPLETIONS = 32
 # A question: a group of facts and the rank of its person, or a droit received.
@@ -43,7 +43,7 @@ class Entretien:
     numero: int
     vrai: Document
     demandees: list[Cle] = field(default_factory=list)
-    suites: list[Signales] = field(default_factory=list)
+    suites: list[tuple[int, Signales]] = field(default_factory=list)
     fini: bool = False
 
     def possibles(self) -> list[Cle]:
@@ -119,22 +119,37 @@ def calculer(situations: Sequence[Situation]) -> list[Resultat]:
 
 
 def mener(entretiens: Sequence[Entretien]) -> list[int]:
-    """Ask our questions until none is left; give the step from which nothing flagged changed."""
+    """Ask our questions until none is left; give the step from which nothing flagged changed.
+
+    What is received moves no stake of a fact: receipts that come first, and the fact after them, are asked in
+    one call, and counted as settled by the last of them only.
+    """
     while actifs := [e for e in entretiens if not e.fini]:
         resultats = calculer([e.connu(e.demandees) for e in actifs])
         for entretien, resultat in zip(actifs, resultats, strict=True):
-            entretien.suites.append(signales(resultat))
-            reste = (cle_de(q) for q in resultat.questions)
-            suivante = next((cle for cle in reste if cle not in entretien.demandees), None)
-            entretien.fini = suivante is None
-            if suivante is not None:
-                entretien.demandees.append(suivante)
+            entretien.suites.append((len(entretien.demandees), signales(resultat)))
+            suivantes = _suivantes(resultat, entretien.demandees)
+            entretien.demandees += suivantes
+            entretien.fini = not suivantes
     return [_stable(e.suites) for e in entretiens]
 
 
-def _stable(suites: Sequence[Signales]) -> int:
-    differents = [etape for etape, suite in enumerate(suites) if suite != suites[-1]]
-    return differents[-1] + 1 if differents else 0
+def _suivantes(resultat: Resultat, demandees: Sequence[Cle]) -> list[Cle]:
+    suivantes: list[Cle] = []
+    for question in resultat.questions:
+        cle = cle_de(question)
+        if cle in demandees or cle in suivantes:
+            continue
+        suivantes.append(cle)
+        if cle[0] != "recu":
+            break
+    return suivantes
+
+
+def _stable(suites: Sequence[tuple[int, Signales]]) -> int:
+    finale = suites[-1][1]
+    differents = [rang for rang, (_, suite) in enumerate(suites) if suite != finale]
+    return suites[differents[-1] + 1][0] if differents else 0
 
 
 def chercher(entretiens: Sequence[Entretien], ordonner: Callable[[Entretien], list[Cle]]) -> list[int]:

@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+from simulations.balayage import balayer
 from simulations.changement import REVENUS_DU_TRAVAIL
 from simulations.changements import (
     CHANGEMENTS,
@@ -19,7 +20,7 @@ from simulations.lecture import lire_situation
 from simulations.ledger import ledger
 from simulations.payroll import net_du_smic
 from simulations.resultat import Decision
-from simulations.scenarios import balayer, changer_tout, comparer
+from simulations.scenarios import changer_tout, comparer
 from simulations.simulate import simuler
 from simulations.systeme import valeur
 from simulations.tables import tables
