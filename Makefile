@@ -43,9 +43,12 @@ format: install  ## Met le code en forme
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: install  ## Mesure les vitesses (plusieurs minutes)
+bench: install  ## Mesure les vitesses et les réponses incertaines (une heure)
 	$(BIN)/python -m tests.benchmarks.mesures
 	$(BIN)/python -m tests.benchmarks.http
+	$(BIN)/python -m tests.benchmarks.calibration
+	$(BIN)/python -m tests.benchmarks.entretiens
+	$(BIN)/python -m tests.benchmarks.temps_incertitude
 
 docs: install  ## Réécrit les pages produites par le code
 	$(BIN)/python -m simulations.schema_doc > docs/situation.md.tmp

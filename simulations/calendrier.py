@@ -130,7 +130,7 @@ def au_mois(
             fiscal["rfr_n2"] = connu
     for personne in list(document["personnes"]):
         _faire_naitre(document, personne, situation.mois)
-        _finir_le_chomage(personne, mois)
+        _finir_le_chomage(personne, situation.mois, mois)
     for prestation in document.get("prestations") or []:
         _finir_de_payer(prestation, fermes or {})
     return lire_situation(document)
@@ -166,9 +166,9 @@ def _faire_naitre(document: Document, mere: Document, depuis: str) -> None:
     document["personnes"].append(nouveau_ne(libre(document, f"ne_de_{mere['id']}"), terme, parents))
 
 
-def _finir_le_chomage(personne: Document, mois: str) -> None:
+def _finir_le_chomage(personne: Document, depuis: str, mois: str) -> None:
     fin = str(personne.get("are_fin_droits") or "9999")[:7]
-    if fin >= mois:
+    if not depuis <= fin < mois:
         return
     gardes = []
     for revenu in personne.get("revenus") or []:

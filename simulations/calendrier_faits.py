@@ -136,13 +136,13 @@ def _court(mois: str) -> str:
 def _de_la_personne(personne: Personne, mois: str) -> Iterator[Fait]:
     naissance = personne.date_naissance
     if naissance is not None:
-        mois_vecus = indice(mois) - indice(f"{naissance:%Y-%m}")
+        mois_vecus = indice(mois) - indice(naissance.isoformat()[:7])
         ages = AGES_ENFANT if personne.role == "enfant" else AGES_ADULTE
         if mois_vecus > 0 and mois_vecus % 12 == 0:
             age = mois_vecus // 12
             yield Fait(mois, f"{personne.id} a {age} ans", ensuite=True, discret=age not in ages)
     terme = personne.date_accouchement_prevue
-    if terme is not None and f"{terme:%Y-%m}" == mois:
+    if terme is not None and terme.isoformat()[:7] == mois:
         yield Fait(mois, f"naissance attendue de l’enfant de {personne.id}", ensuite=True)
 
 
@@ -154,7 +154,7 @@ def _des_revenus(personne: Personne, mois: str) -> Iterator[Fait]:
         if revenu.de == mois:
             yield Fait(mois, f"début du revenu « {nature} » de {personne.id}", revenu=True)
     fin = personne.are_fin_droits
-    if fin is not None and decaler(f"{fin:%Y-%m}", 1) == mois:
+    if fin is not None and decaler(fin.isoformat()[:7], 1) == mois:
         yield Fait(mois, f"fin des droits au chômage de {personne.id}", revenu=True)
 
 

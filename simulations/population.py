@@ -1,8 +1,8 @@
 """Fictitious households in number, for demonstration, load, and the measure of the uncertainty.
 
-Only the roles are chosen here. Everything else is drawn from the completion rules (`completions`), hence the same
-possible values and the same links between facts (age, activity, income, school…), then moved off the grid of
-the rules: an amount falls anywhere between its neighbours. Some incomes began recently. What is received
+Only the roles are chosen here. Everything else is drawn from the completion rules (`completions`), hence the
+same possible values and the same links between facts (age, activity, income, school…), then moved off the
+grid of the rules: an amount falls anywhere between its neighbours. Some incomes began recently. What is received
 comes last: each droit found due is received, in part, or not at all. Nobody of a file made here exists.
 """
 
@@ -12,8 +12,9 @@ from zlib import crc32
 
 import numpy as np
 
-from simulations.completions import Document, completer, lire
+from simulations.completions import completer
 from simulations.mois import decaler
+from simulations.possibles import Document, lire
 from simulations.regles_completion import PERSONNE, Regle, regles
 from simulations.resultat import Decision, Droit, Resultat
 from simulations.simulate import simuler
@@ -148,7 +149,7 @@ def _deplacer_revenus(regle: Regle, porteur: Document, hasard: np.random.Generat
                 return
 
 
-def _deplacer_naissance(regle: Regle, porteur: Document, hasard: np.random.Generator) -> None:
+def _deplacer_naissance(_: Regle, porteur: Document, hasard: np.random.Generator) -> None:
     """Spread births over the days of their month: ages, and what follows from them, stay."""
     porteur["date_naissance"] = f"{porteur['date_naissance'][:7]}-{hasard.integers(1, 29):02d}"
 

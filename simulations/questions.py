@@ -3,8 +3,8 @@
 From the run over completions, for each unknown and each droit that needs it: the first-order index (the part
 of the variance of the amount that the unknown explains alone, corrected for the number of its values) times
 the euros in doubt, per month: the mean distance of the amount to its median over the completions, that is how
-wrong the best single answer would be on average. A fact on which no amount varies is not asked. Whether a droit that
-is due is received is a question too: its stake is what would be flagged, times how sure the droit is.
+wrong the best single answer would be on average. A fact on which no amount varies is not asked. Whether a
+droit that is due is received is a question too: its stake is what would be flagged, times how sure the droit is.
 """
 
 from collections.abc import Sequence

@@ -1,13 +1,14 @@
 """Unknowns taken seriously: a vectorised run over possible households, and what it says of each droit.
 
-Households are first calculated as they are known. Those that leave a droit to be checked for want of a fact are
-calculated again with N completions of their unknown facts (`completions`), all in one call. Each droit then has
-the share of the completions in which it is due, its range and its central value; the same run says which
+Households are first calculated as they are known. Those that leave a droit to be checked for want of a fact
+are calculated again with N completions of their unknown facts (`completions`), all in one call. Each droit
+has the share of the completions in which it is due, its range and its central value; the same run says which
 question would remove most of the euros in doubt (`questions`). With nothing unknown there is no second call.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -47,9 +48,9 @@ def estimer(situations: Sequence[Situation], nombre: int | None = None, graine: 
     for foyers in _lots(tirees):
         possibles = evaluer(tables([s for foyer in foyers for s in tirees[foyer].situations]))
         bornes = np.cumsum([0, *(len(tirees[f].situations) for f in foyers)])
-        debuts = dict(zip(foyers, zip(bornes, bornes[1:], strict=False), strict=True))
+        debuts = dict(zip(foyers, pairwise(bornes), strict=True))
         for nom, par_porteur in valeurs.items():
-            par_porteur |= _valeurs(evaluation.colonnes[nom], evaluation, possibles, debuts)
+            par_porteur.update(_valeurs(evaluation.colonnes[nom], evaluation, possibles, debuts))
     fourchettes = {
         nom: _mesurer(v, len(evaluation.colonnes[nom].decision), nombre) for nom, v in valeurs.items()
     }

@@ -14,6 +14,7 @@ from api.errors import Probleme
 from api.pages import mots_resultats as mots
 from api.pages.communes import suggestions
 from api.pages.libelles import INCONNU
+from api.pages.scenarios import PROPOSITIONS
 from rules.versions import versions
 
 _API = Path(__file__).parents[1]
@@ -29,7 +30,7 @@ def environnement() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals |= {"INCONNU": INCONNU, "communes": suggestions, "mots": mots}
+    env.globals |= {"INCONNU": INCONNU, "communes": suggestions, "mots": mots, "propositions": PROPOSITIONS}
     return env
 
 

@@ -99,6 +99,7 @@ class FormulaireVu:
     prestations: list[PrestationVue]
     autres_prestations: list[PrestationVue]
     prestations_a_ajouter: list[tuple[str, str]]
+    adultes: list[tuple[str, str]]
     reste: str
 
 
@@ -126,6 +127,11 @@ def formulaire(saisie: Saisie, erreurs: Sequence[ErreurSaisie] = ()) -> Formulai
         prestations=principales,
         autres_prestations=[p for droit, p in prestations if droit not in PRESTATIONS_PRINCIPALES],
         prestations_a_ajouter=droits_a_ajouter(saisie),
+        adultes=[
+            (p.id, titre_personne(saisie, rang))
+            for rang, p in enumerate(saisie.personnes)
+            if p.role is not Role.ENFANT
+        ],
         reste=ecrire_reste(saisie.reste),
     )
 

@@ -6,12 +6,43 @@ const ouverts = new Set();
 // A droit that was open stays open when the results are recalculated.
 document.addEventListener("htmx:beforeSwap", () => {
   ouverts.clear();
-  document.querySelectorAll("#resultats details[open]").forEach((d) => ouverts.add(d.id));
+  document.querySelectorAll("#resultats details[open][id]").forEach((d) => ouverts.add(d.id));
 });
 
 document.addEventListener("htmx:afterSwap", () => {
   ouverts.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
 });
+
+// The why of a droit opens and closes in place; it is asked once.
+document.addEventListener("htmx:beforeRequest", (evenement) => {
+  const bouton = evenement.detail.elt;
+  if (!bouton.matches(".pourquoi")) return;
+  const reponse = bouton.nextElementSibling;
+  if (!reponse.hasChildNodes()) return;
+  evenement.preventDefault();
+  reponse.hidden = !reponse.hidden;
+  bouton.setAttribute("aria-expanded", String(!reponse.hidden));
+});
+
+document.addEventListener("htmx:afterSwap", (evenement) => {
+  const bouton = evenement.detail.requestConfig?.elt;
+  if (bouton?.matches(".pourquoi")) bouton.setAttribute("aria-expanded", "true");
+  if (evenement.detail.target.matches(".reponse-outil")) evenement.detail.target.focus();
+});
+
+// A question leads to its field: unfold what hides it, then give it the focus.
+document.addEventListener("click", (evenement) => {
+  const lien = evenement.target.closest?.("a.vers-champ");
+  const champ = lien && document.getElementById(lien.hash.slice(1));
+  if (!champ) return;
+  for (let pli = champ.closest("details"); pli; pli = pli.parentElement.closest("details")) pli.open = true;
+  setTimeout(() => { champ.focus(); champ.scrollIntoView({ block: "center" }); });
+});
+
+// What is picked in a list before its button is pressed changes no droit.
+document.addEventListener("change", (evenement) => {
+  if (evenement.target.matches("[data-sans-calcul]")) evenement.stopPropagation();
+}, true);
 
 // A request cut by the change of page is no failure.
 let parti = false;

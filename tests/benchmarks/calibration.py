@@ -107,7 +107,9 @@ def tableau_fiabilite(annonces: Sequence[tuple[float, bool]]) -> Iterator[str]:
     parts, dus = np.array([p for p, _ in annonces]), np.array([d for _, d in annonces])
     classes = [("0 %", parts == 0)]
     for bas, haut in zip(BORNES, BORNES[1:], strict=False):
-        classes.append((f"{bas:.0%} à {haut:.0%}".replace("%", " %"), (parts > bas) & (parts <= haut) & (parts < 1)))
+        classes.append(
+            (f"{bas:.0%} à {haut:.0%}".replace("%", " %"), (parts > bas) & (parts <= haut) & (parts < 1))
+        )
     classes.append(("100 %", parts == 1))
     for nom, dans in classes:
         if dans.any():

@@ -23,19 +23,26 @@ def courbe(fichier: str, nombres: Mapping[str, Sequence[int]]) -> None:
     def y(part: float) -> float:
         return HAUTEUR - BAS - part * (HAUTEUR - BAS - HAUT)
 
+    titre = "Part des entretiens où les droits signalés ne changent plus, selon le nombre de questions posées"
+    cadre = f'viewBox="0 0 {LARGEUR} {HAUTEUR}" font-family="sans-serif" font-size="14"'
     lignes = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LARGEUR} {HAUTEUR}" role="img" '
-        'aria-labelledby="titre" font-family="sans-serif" font-size="14">',
-        '<title id="titre">Part des entretiens où les droits signalés ne changent plus, '
-        "selon le nombre de questions posées</title>",
+        f'<svg xmlns="http://www.w3.org/2000/svg" {cadre} role="img" aria-labelledby="titre">',
+        f'<title id="titre">{titre}</title>',
         f'<rect width="{LARGEUR}" height="{HAUTEUR}" fill="#ffffff"/>',
     ]
     for part in (0, 0.25, 0.5, 0.75, 1):
-        lignes.append(f'<line x1="{GAUCHE}" x2="{LARGEUR - DROITE}" y1="{y(part):.1f}" y2="{y(part):.1f}" stroke="#dddddd"/>')
+        lignes.append(
+            f'<line x1="{GAUCHE}" x2="{LARGEUR - DROITE}" y1="{y(part):.1f}" y2="{y(part):.1f}" stroke="#dddddd"/>'
+        )
         lignes.append(f'<text x="{GAUCHE - 8}" y="{y(part) + 5:.1f}" text-anchor="end">{part:.0%}</text>')
-    for etape in range(0, dernier + 1, 10):
-        lignes.append(f'<text x="{x(etape):.1f}" y="{HAUTEUR - BAS + 20}" text-anchor="middle">{etape}</text>')
-    lignes.append(f'<text x="{(GAUCHE + LARGEUR) / 2:.0f}" y="{HAUTEUR - 10}" text-anchor="middle">questions posées</text>')
+    pied = HAUTEUR - BAS + 20
+    lignes += [
+        f'<text x="{x(etape):.1f}" y="{pied}" text-anchor="middle">{etape}</text>'
+        for etape in range(0, dernier + 1, 10)
+    ]
+    lignes.append(
+        f'<text x="{(GAUCHE + LARGEUR) / 2:.0f}" y="{HAUTEUR - 10}" text-anchor="middle">questions posées</text>'
+    )
     for rang, ((ordre, valeurs), (couleur, tirets)) in enumerate(zip(nombres.items(), TRAITS, strict=True)):
         parts = [(np.asarray(valeurs) <= etape).mean() for etape in range(dernier + 1)]
         points = " ".join(f"{x(e):.1f},{y(p):.1f}" for e, p in enumerate(parts))

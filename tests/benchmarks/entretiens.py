@@ -15,8 +15,8 @@ from zlib import crc32
 import numpy as np
 
 from rules.catalogue import charger_catalogue
-from simulations.completions import Document, lire
 from simulations.population import faits, population
+from simulations.possibles import Document, lire
 from simulations.regles_completion import regles
 from simulations.resultat import Decision, Question, Resultat
 from simulations.simulate import prechauffer
@@ -79,7 +79,9 @@ class Entretien:
 
 
 def _repondre(document: Document, vrai: Document, groupe: str, rang: Any) -> None:
-    cible, source = (document, vrai) if rang is None else (document["personnes"][rang], vrai["personnes"][rang])
+    cible, source = (
+        (document, vrai) if rang is None else (document["personnes"][rang], vrai["personnes"][rang])
+    )
     for regle in regles().regles:
         if regle.groupe != groupe or regle.par_personne != (rang is not None):
             continue
@@ -156,7 +158,10 @@ def chercher(entretiens: Sequence[Entretien], ordonner: Callable[[Entretien], li
     """Find by bisection when an order given in advance has flagged what it flags in the end."""
     ordres = [ordonner(e) for e in entretiens]
     finaux = [signales(r) for r in calculer([e.connu(o) for e, o in zip(entretiens, ordres, strict=True)])]
-    bas, haut = [0 if final else -1 for final in finaux], [len(o) if f else 0 for o, f in zip(ordres, finaux, strict=True)]
+    bas, haut = (
+        [0 if final else -1 for final in finaux],
+        [len(o) if f else 0 for o, f in zip(ordres, finaux, strict=True)],
+    )
     # With something flagged at the end, nothing is before the first receipt is known: step 0 differs.
     while actifs := [i for i in range(len(ordres)) if haut[i] - bas[i] > 1]:
         milieux = {i: (bas[i] + haut[i]) // 2 for i in actifs}
@@ -177,7 +182,10 @@ def mesurer(nombre: int, graine: int = 5) -> dict[str, list[int]]:
 
     def au_hasard(entretien: Entretien) -> list[Cle]:
         possibles = entretien.possibles()
-        return [possibles[i] for i in np.random.default_rng([graine, entretien.numero]).permutation(len(possibles))]
+        return [
+            possibles[i]
+            for i in np.random.default_rng([graine, entretien.numero]).permutation(len(possibles))
+        ]
 
     return {
         ORDRES[0]: mener(entretiens),
@@ -188,7 +196,10 @@ def mesurer(nombre: int, graine: int = 5) -> dict[str, list[int]]:
 
 def tableau(nombres: dict[str, list[int]]) -> str:
     """Write the table: quartiles and mean of the number of questions, by order."""
-    lignes = ["| ordre | un quart des entretiens | la moitié | trois quarts | moyenne |", "|---|---|---|---|---|"]
+    lignes = [
+        "| ordre | un quart des entretiens | la moitié | trois quarts | moyenne |",
+        "|---|---|---|---|---|",
+    ]
     for ordre, valeurs in nombres.items():
         quarts = [f"{np.quantile(valeurs, q):.0f}" for q in (0.25, 0.5, 0.75)]
         lignes.append(f"| {ordre} | {' | '.join(quarts)} | {np.mean(valeurs):.1f} |".replace(".", ","))

@@ -20,7 +20,11 @@ CAS = RACINE / "tests" / "rules"
 NATIONALES = {"national", "droits_ouverts", "droits_nationaux"}
 
 FICHIERS_VARIABLES = sorted(VARIABLES.rglob("*.py"))
-FICHIERS_PARAMETRES = sorted(f for f in PARAMETRES.rglob("*.yaml") if f.name != "index.yaml")
+# The one file that is no parameter of the law: what unknown facts may be (docs/decisions/0008).
+COMPLETIONS = PARAMETRES / "completions.yaml"
+FICHIERS_PARAMETRES = sorted(
+    f for f in PARAMETRES.rglob("*.yaml") if f.name != "index.yaml" and f != COMPLETIONS
+)
 DOSSIERS_PARAMETRES = sorted(d for d in PARAMETRES.rglob("*") if d.is_dir())
 
 # Nothing, one, a couple, a quarter, a year. Any other number is the law's: it has a parameter.

@@ -81,6 +81,14 @@ def test_une_prestation_qui_n_est_plus_due_cesse_d_etre_recue():
     assert au_mois(lue, "2027-03").prestations[0].a is None
 
 
+def test_une_date_d_un_autre_siecle_ne_fait_rien():
+    document = au_chomage()
+    document["personnes"][0] |= {"are_fin_droits": "0073-04-09", "date_accouchement_prevue": "0264-07-13"}
+    lue, mois = suivis(document)
+    assert faits(lue, mois)
+    assert au_mois(lue, mois[-1]).personnes[0].revenus[0].a is None
+
+
 # --- what is known to happen
 
 
