@@ -8,7 +8,7 @@ import numpy as np
 from simulations.changements import Change, Changement, IdChangement, lecture
 from simulations.errors import ErreurChamp, SituationInvalide
 from simulations.payroll import net_du_smic
-from simulations.resultat import BaisseDroit, Balayage, Perte, PointBalayage
+from simulations.resultat_scenarios import BaisseDroit, Balayage, Perte, PointBalayage
 from simulations.scenarios import OUVERTS, Etat, calculer, changer_tout, mensuel
 from simulations.situation import Situation
 

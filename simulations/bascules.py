@@ -13,9 +13,10 @@ from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
 
 from rules.cartes import Carte
+from simulations.modalites import Activite, NatureRevenu
 from simulations.mois import decaler, indice
-from simulations.resultat import Bascule
-from simulations.situation import Activite, NatureRevenu, Personne, Revenu, Situation
+from simulations.resultat_explique import Bascule
+from simulations.situation import Personne, Revenu, Situation
 
 SALAIRE_MAX, PAS_SALAIRE = 6000, 100
 LOYER_MAX, PAS_LOYER = 1500, 50

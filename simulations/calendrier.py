@@ -18,7 +18,8 @@ from simulations.errors import CalculImpossible
 from simulations.evaluation import evaluer
 from simulations.lecture import lire_situation
 from simulations.mois import decaler, dernier_mois, indice
-from simulations.resultat import Calendrier, Decision, Droit, EvenementDroit, MoisCalendrier, Resultat
+from simulations.resultat import Decision, Droit, Resultat
+from simulations.resultat_scenarios import Calendrier, EvenementDroit, MoisCalendrier
 from simulations.scenarios import mensuel
 from simulations.situation import Situation
 from simulations.tables import tables

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from rules.catalogue import charger_catalogue
 from simulations.calendrier_faits import DUREE_CSS, SANTE, dernier_jour
 from simulations.mois import decaler, indice
-from simulations.resultat import Decision, Droit, Echeance, Resultat, StatutRecu, TypeEcart
+from simulations.resultat import Decision, Droit, Resultat, StatutRecu, TypeEcart
+from simulations.resultat_scenarios import Echeance
 from simulations.situation import Prestation, Situation
 
 # CASF R262-4 and CSS R843-1: resources are examined every quarter.

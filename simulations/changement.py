@@ -11,8 +11,9 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from simulations.errors import ErreurChamp, SituationInvalide
+from simulations.modalites import StatutLogement
 from simulations.mois import decaler
-from simulations.situation import Identifiant, MontantMensuel, StatutLogement
+from simulations.situation import Identifiant, MontantMensuel
 
 Document = dict[str, Any]
 REVENUS_DU_TRAVAIL = frozenset(

@@ -34,7 +34,8 @@ from simulations.recits import (
     mois_de,
     mois_des_ressources,
 )
-from simulations.resultat import Compte, Etape, Reference
+from simulations.resultat import Reference
+from simulations.resultat_explique import Compte, Etape
 from simulations.systeme import systeme
 
 TEXTE_DE_FORMULE = "texte cité par la formule"

@@ -11,8 +11,9 @@ from simulations.evaluation import Evaluation
 from simulations.parametre_lu import parametre_lu
 from simulations.porteur import Porteur
 from simulations.recits import Groupe
-from simulations.resultat import ConditionExpliquee, Reference, ValeurPersonne
 from simulations.resultat import EtatCondition as Etat
+from simulations.resultat import Reference
+from simulations.resultat_explique import ConditionExpliquee, ValeurPersonne
 
 _ETATS = {
     REMPLIE: Etat.REMPLIE,

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from babel.numbers import format_decimal
 
-from simulations.resultat import Balayage, Perte, PointBalayage
+from simulations.resultat_scenarios import Balayage, Perte, PointBalayage
 
 LARGEUR, HAUTEUR = 720, 520
 _GAUCHE, _DROITE = 80, 700

@@ -35,9 +35,7 @@ from simulations.resultat import (
     TypeEcart,
     Versions,
 )
-from simulations.resultat import (
-    EtatCondition as Etat,
-)
+from simulations.resultat import EtatCondition as Etat
 
 _STATUTS = {NON: StatutRecu.NON, OUI: StatutRecu.OUI, INCONNU: StatutRecu.INCONNU}
 _ETATS = {

@@ -16,8 +16,8 @@ from openfisca_core.periods import Period, period
 from openfisca_core.simulations import Simulation, SimulationBuilder
 from openfisca_core.tracers import SimpleTracer
 
-from simulations.encoding.entites import Groupe
 from simulations.encoding.ecriture import Entrees
+from simulations.encoding.entites import Groupe
 from simulations.encoding.fermeture import PRESTATIONS_PASSEES
 from simulations.systeme import systeme
 

@@ -2,7 +2,7 @@
 
 import math
 
-from simulations.resultat import Etape
+from simulations.resultat_explique import Etape
 
 TOLERANCE = 0.02
 

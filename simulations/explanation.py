@@ -21,7 +21,8 @@ from simulations.errors import CalculImpossible, ErreurChamp, SituationInvalide
 from simulations.evaluation import CODES, ColonnesDroit, Evaluation, evaluer
 from simulations.porteur import Porteur
 from simulations.recits import Recit, demandes_du_recit, recits
-from simulations.resultat import Bascule, Compte, Decision, Droit, Explication, Explications, Versions
+from simulations.resultat import Decision, Droit, Versions
+from simulations.resultat_explique import Bascule, Compte, Explication, Explications
 from simulations.resume import resumer
 from simulations.simulate import simuler
 from simulations.situation import Situation

@@ -15,8 +15,9 @@ from pydantic_core import ErrorDetails
 from rules import territoire
 from rules.catalogue import charger_catalogue
 from simulations.errors import DocumentIllisible, ErreurChamp, SituationInvalide
+from simulations.modalites import EN_COUPLE, Role
 from simulations.mois import decaler, verifier_mois
-from simulations.situation import EN_COUPLE, Personne, Role, Situation
+from simulations.situation import Personne, Situation
 
 TAILLE_MAX = 1_000_000
 AGE_MAX = 125

@@ -12,15 +12,7 @@ from babel.numbers import format_currency
 
 from rules.cartes import Carte, Cumul
 from simulations.non_recours import poids
-from simulations.resultat import (
-    Decision,
-    Droit,
-    DroitLie,
-    Ecart,
-    EtatCondition,
-    StatutRecu,
-    TypeEcart,
-)
+from simulations.resultat import Decision, Droit, DroitLie, Ecart, EtatCondition, StatutRecu, TypeEcart
 
 _POSSIBLES = (Decision.DROIT_PROBABLE, Decision.A_VERIFIER)
 

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from simulations.resultat import ParametreLu, Reference
+from simulations.resultat import Reference
+from simulations.resultat_explique import ParametreLu
 from simulations.systeme import systeme
 
 

@@ -68,6 +68,9 @@ def age(document: Document, rang: int) -> int:
 def possibles(regle: Regle, rang: int | None, document: Document) -> Mapping[Valeur, float]:
     """Give the possible values of a fact of a household, as drawn so far, with their weights."""
     fixes = regle.valeurs or regle.mois or regle.pertes
+    if fixes is not None and regle.nom == "titre_sejour_depuis" and rang is not None:
+        vecus = {mois: poids for mois, poids in fixes.items() if mois < 12 * age(document, rang)}
+        return vecus or {min(fixes): 1.0}
     if fixes is not None:
         return fixes
     if regle.valeurs_seul is not None and regle.valeurs_couple is not None:

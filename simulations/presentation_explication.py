@@ -8,15 +8,14 @@ from rich.console import Console
 from rich.text import Text
 
 from simulations.comptes import TEXTE_DE_FORMULE
-from simulations.resultat import (
+from simulations.resultat import EtatCondition, Reference
+from simulations.resultat_explique import (
     Compte,
     ConditionExpliquee,
     Etape,
-    EtatCondition,
     Explication,
     Explications,
     ParametreLu,
-    Reference,
     VariableLue,
 )
 

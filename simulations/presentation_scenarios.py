@@ -8,10 +8,10 @@ from rich.text import Text
 
 from simulations.courbe import choisir, part_lisible, phrase_perte
 from simulations.presentation import euros, montant_lisible, nouvelle_table
-from simulations.resultat import (
+from simulations.resultat import Decision
+from simulations.resultat_scenarios import (
     Balayage,
     Calendrier,
-    Decision,
     DroitCompare,
     EvenementDroit,
     MoisCalendrier,

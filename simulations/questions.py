@@ -4,7 +4,7 @@ From the run over completions, for each unknown and each droit that needs it: th
 of the variance of the amount that the unknown explains alone, corrected for the number of its values) times
 the euros in doubt, per month: the mean distance of the amount to its median over the completions, that is how
 wrong the best single answer would be on average. A fact on which no amount varies is not asked. Whether a
-droit that is due is received is a question too: its stake is what would be flagged, times how sure the droit is.
+droit that is due is received is a question too: its stake is what would be flagged, times how sure it is.
 """
 
 from collections.abc import Sequence

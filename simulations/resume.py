@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from babel.numbers import format_currency
 
-from simulations.resultat import ConditionExpliquee, Decision, EtatCondition
+from simulations.resultat import Decision, EtatCondition
+from simulations.resultat_explique import ConditionExpliquee
 
 _RYTHMES = {"mensuel": " par mois", "annuel": " par an", "ponctuel": ", une fois"}
 _DECISIONS = {

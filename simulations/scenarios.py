@@ -17,15 +17,8 @@ from simulations.errors import CalculImpossible, SituationInvalide
 from simulations.evaluation import evaluer
 from simulations.ledger import ledger
 from simulations.non_recours import MOIS_PAR_PERIODE
-from simulations.resultat import (
-    Decision,
-    Droit,
-    DroitCompare,
-    Resultat,
-    Scenario,
-    Scenarios,
-    StatutRecu,
-)
+from simulations.resultat import Decision, Droit, Resultat, StatutRecu
+from simulations.resultat_scenarios import DroitCompare, Scenario, Scenarios
 from simulations.situation import Fiscal, Situation
 from simulations.tables import Tables, tables
 

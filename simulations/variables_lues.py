@@ -8,7 +8,7 @@ from openfisca_core.periods import Period, period
 from simulations.engine import Cle
 from simulations.evaluation import Evaluation
 from simulations.porteur import Porteur
-from simulations.resultat import Compte, ConditionExpliquee, Etape, VariableLue
+from simulations.resultat_explique import Compte, ConditionExpliquee, Etape, VariableLue
 from simulations.systeme import systeme
 
 

@@ -23,7 +23,7 @@ from api.pages.resultats import ResultatVu, presenter
 from api.pages.saisie import Saisie, saisie_du_formulaire, saisie_vide
 from api.pages.vue import formulaire
 from simulations.errors import CalculImpossible
-from simulations.situation import Role
+from simulations.modalites import Role
 
 router = APIRouter(include_in_schema=False)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from api.pages import libelles as mots
-from simulations.situation import Role
+from simulations.modalites import Role
 
 
 class Genre(StrEnum):

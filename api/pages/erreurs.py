@@ -19,7 +19,7 @@ from api.pages.libelles import ROLES
 from api.pages.saisie import Saisie
 from rules.catalogue import charger_catalogue
 from simulations.errors import ErreurChamp
-from simulations.situation import Role
+from simulations.modalites import Role
 
 _MODELES = {
     Genre.DATE: "une date qui existe, comme 12/05/1990",

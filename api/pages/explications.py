@@ -12,14 +12,14 @@ from api.pages.mots_resultats import ETATS
 from api.pages.noms import Noms, en_phrase
 from simulations.affichage_parametres import valeur_lisible
 from simulations.comptes import TEXTE_DE_FORMULE
-from simulations.resultat import (
+from simulations.resultat import Reference
+from simulations.resultat_explique import (
     Compte,
     ConditionExpliquee,
     Etape,
     Explication,
     Explications,
     ParametreLu,
-    Reference,
 )
 
 _COLLECTIFS = frozenset({"famille", "menage", "foyer_fiscal"})
@@ -107,7 +107,11 @@ def _resume(lue: Explication) -> str:
     if bas is None or haut is None or haut - bas < _UN_EURO:
         return lue.resume
     nom = lue.resume.split(" : ")[0]
-    plage = f"entre {euros_ronds(bas)} et {euros_ronds(haut)}" if bas >= _UN_EURO else f"jusqu’à {euros_ronds(haut)}"
+    plage = (
+        f"entre {euros_ronds(bas)} et {euros_ronds(haut)}"
+        if bas >= _UN_EURO
+        else f"jusqu’à {euros_ronds(haut)}"
+    )
     return f"{nom} : {plage}{unite(lue.periodicite)}, selon les réponses qui manquent."
 
 
@@ -188,7 +192,9 @@ def _ligne(groupe: Sequence[Etape], noms: Noms) -> LigneCompte:
         dict(SOURCES).get(etape.source or "", etape.source or ""),
         etape.operation or "",
         "" if etape.complet else "détail incomplet",
-        f"valeur du {date_longue(etape.parametre.depuis)}" if etape.parametre and etape.parametre.depuis else "",
+        f"valeur du {date_longue(etape.parametre.depuis)}"
+        if etape.parametre and etape.parametre.depuis
+        else "",
     ]
     cite = etape.reference or (etape.parametre.reference if etape.parametre else None)
     return LigneCompte(

@@ -24,7 +24,8 @@ from api.pages.communes import nom_complet, trouver_commune
 from api.pages.reste import copier
 from api.pages.saisie import NB_PERSONNES_AFFICHEES, Ligne, Saisie, SaisiePersonne
 from simulations.errors import ErreurChamp
-from simulations.situation import Role, Situation
+from simulations.modalites import Role
+from simulations.situation import Situation
 
 _NOMBRE = re.compile(r"-?\d+([.,]\d+)?")
 

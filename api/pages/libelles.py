@@ -5,7 +5,7 @@ A test checks that every value of every enumeration has its words.
 
 from enum import StrEnum
 
-from simulations.situation import (
+from simulations.modalites import (
     Activite,
     AnneeEtudes,
     AutreParent,

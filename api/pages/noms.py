@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from simulations.situation import Role, Situation
+from simulations.modalites import Role
+from simulations.situation import Situation
 
 _ARTICLES = {
     Role.DEMANDEUR: ("le ", "du ", "au "),

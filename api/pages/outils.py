@@ -33,7 +33,8 @@ from simulations.calendrier import assembler, etat_au_mois, mois_suivis
 from simulations.changement import Changement
 from simulations.errors import CalculImpossible
 from simulations.explanation import expliquer
-from simulations.resultat import Resultat, Scenarios
+from simulations.resultat import Resultat
+from simulations.resultat_scenarios import Scenarios
 from simulations.scenarios import changer_tout, comparer
 from simulations.situation import Situation
 

@@ -10,8 +10,8 @@ from api.pages.formats import ESPACE, euros_ronds
 from api.pages.noms import Noms, en_phrase
 from api.pages.saisie import Saisie
 from rules.catalogue import charger_catalogue
+from simulations.modalites import Role
 from simulations.resultat import Question, Resultat
-from simulations.situation import Role
 
 SUIVANTES = 4
 _DROITS_NOMMES = 4

@@ -17,8 +17,8 @@ from api.pages.champs import (
 )
 from api.pages.reste import lire_reste
 from rules.catalogue import charger_catalogue
+from simulations.modalites import Role
 from simulations.mois import mois_courant
-from simulations.situation import Role
 
 NB_PERSONNES_AFFICHEES = 9
 # As many lines of a person's incomes, or of benefits, as a situation may have, with room for blank ones.

@@ -11,8 +11,10 @@ from api.pages.noms import Noms, en_phrase
 from simulations.changement import Changement, IdChangement
 from simulations.changements import changer, lire_changement
 from simulations.errors import SituationInvalide
-from simulations.resultat import Calendrier, Decision, DroitCompare, EvenementDroit, MoisCalendrier, Scenario
-from simulations.situation import Situation, StatutLogement
+from simulations.modalites import StatutLogement
+from simulations.resultat import Decision
+from simulations.resultat_scenarios import Calendrier, DroitCompare, EvenementDroit, MoisCalendrier, Scenario
+from simulations.situation import Situation
 
 _COLLECTIFS = frozenset({"famille", "menage", "foyer_fiscal"})
 _GENRES = {"ouvre": "s’ouvre", "ferme": "s’arrête", "change": "change"}
@@ -149,7 +151,9 @@ def presenter_scenario(scenario: Scenario, noms: Noms) -> ScenarioVu:
         totaux=[
             LigneComparee("Revenus du mois", euros(scenario.revenus_avant), euros(scenario.revenus_apres)),
             LigneComparee(
-                "Droits, par mois", euros(scenario.droits_mensuels_avant), euros(scenario.droits_mensuels_apres)
+                "Droits, par mois",
+                euros(scenario.droits_mensuels_avant),
+                euros(scenario.droits_mensuels_apres),
             ),
         ],
         ecart=signe + euros(scenario.ecart_mensuel),
@@ -189,7 +193,9 @@ def _evenement(evenement: EvenementDroit, noms: Noms) -> str:
     montants = [euros(m) + suite for m in (evenement.avant, evenement.apres) if m]
     dits = f" ({', puis '.join(montants)})" if montants else ""
     raison = f" : {en_phrase(evenement.raison, noms)}" if evenement.raison else ""
-    return f"{_nommer(evenement.libelle, evenement.beneficiaire, noms)} {_GENRES[evenement.genre]}{dits}{raison}"
+    return (
+        f"{_nommer(evenement.libelle, evenement.beneficiaire, noms)} {_GENRES[evenement.genre]}{dits}{raison}"
+    )
 
 
 def _a_faire(mois: MoisCalendrier, noms: Noms) -> Iterator[str]:
@@ -200,4 +206,3 @@ def _a_faire(mois: MoisCalendrier, noms: Noms) -> Iterator[str]:
 
 def _nommer(nom: str, beneficiaire: str, noms: Noms) -> str:
     return nom if beneficiaire in _COLLECTIFS else en_phrase(f"{nom}, pour {beneficiaire}", noms)
-

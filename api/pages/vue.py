@@ -25,8 +25,8 @@ from api.pages.formats import mois_long
 from api.pages.reste import ecrire_reste
 from api.pages.saisie import NB_PERSONNES_AFFICHEES, Ligne, Saisie, SaisiePersonne, droits_a_ajouter
 from rules.catalogue import charger_catalogue
+from simulations.modalites import Role
 from simulations.mois import MOIS_A_VENIR, PREMIER_MOIS, decaler, indice, mois_courant
-from simulations.situation import Role
 
 _UNITES = {"mensuel": "€ par mois", "annuel": "€ par an", "ponctuel": "€"}
 

@@ -13,7 +13,7 @@ from api.routes.simulations import lire_corps
 from rules.catalogue import charger_catalogue
 from simulations.explanation import expliquer as expliquer_droit
 from simulations.lecture import lire_situation
-from simulations.resultat import Explications
+from simulations.resultat_explique import Explications
 from simulations.situation import Situation
 
 router = APIRouter(prefix="/api/simulations/explications", tags=["simulations"])

@@ -21,7 +21,8 @@ from simulations.changement import Changement
 from simulations.changements import lire_changement
 from simulations.errors import DocumentIllisible, ErreurChamp, SituationInvalide
 from simulations.lecture import lire_situation
-from simulations.resultat import Balayage, Calendrier, Resultat, Scenarios
+from simulations.resultat import Resultat
+from simulations.resultat_scenarios import Balayage, Calendrier, Scenarios
 from simulations.scenarios import changer_tout, comparer
 from simulations.situation import Situation
 

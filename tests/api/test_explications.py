@@ -9,7 +9,8 @@ from api.errors import Surcharge
 from api.gathering import Gatherer
 from api.routes import explications
 from simulations.errors import CalculImpossible, ErreurChamp, SituationInvalide
-from simulations.resultat import Explications, Versions
+from simulations.resultat import Versions
+from simulations.resultat_explique import Explications
 
 CHEMIN = "/api/simulations/explications/rsa"
 

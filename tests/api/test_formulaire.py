@@ -27,8 +27,9 @@ from rules.territoire import communes
 from rules.vocabulaire import CHAMPS
 from simulations.errors import SituationInvalide
 from simulations.lecture import lire_situation
+from simulations.modalites import Role
 from simulations.mois import mois_courant
-from simulations.situation import Personne, Role, Situation
+from simulations.situation import Personne, Situation
 
 MOIS = st.integers(2000, 2030).flatmap(lambda a: st.integers(1, 12).map(lambda m: f"{a}-{m:02d}"))
 TEXTES: dict[str, st.SearchStrategy[Any]] = {

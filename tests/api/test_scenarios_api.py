@@ -8,7 +8,8 @@ import pytest
 
 from api.routes import scenarios
 from simulations.errors import CalculImpossible
-from simulations.resultat import Balayage, Calendrier, Scenarios, Versions
+from simulations.resultat import Versions
+from simulations.resultat_scenarios import Balayage, Calendrier, Scenarios
 
 VERSIONS = Versions(droits_ouverts="0", openfisca_france="0", openfisca_core="0", parametres="0")
 CHEMINS = ("/api/simulations/scenarios", "/api/simulations/balayage", "/api/simulations/calendrier")

@@ -21,7 +21,8 @@ from api.main import creer_application
 from api.routes import explications, scenarios
 from api.settings import Reglages
 from simulations.lecture import lire_situation
-from simulations.resultat import Balayage, Explications, Scenarios
+from simulations.resultat_explique import Explications
+from simulations.resultat_scenarios import Balayage, Scenarios
 
 FOYER = {"mois": "2026-01", "personnes": [{"id": "p1", "role": "demandeur"}]}
 _CHECKS = [

@@ -6,7 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from simulations.courbe import choisir, figure, svg
-from simulations.resultat import BaisseDroit, Balayage, Perte, PointBalayage, Versions
+from simulations.resultat import Versions
+from simulations.resultat_scenarios import BaisseDroit, Balayage, Perte, PointBalayage
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -373,6 +373,6 @@ def test_balayer_le_salaire_de_personne_est_refuse():
 
 
 def test_les_natures_du_travail_existent():
-    from simulations.situation import NatureRevenu
+    from simulations.modalites import NatureRevenu
 
     assert {str(n) for n in NatureRevenu} >= REVENUS_DU_TRAVAIL
