@@ -30,7 +30,7 @@ run: install  ## Ouvre l'application sur http://127.0.0.1:8000 (HOTE=… PORT=�
 	@$(BIN)/droits servir --hote $(HOTE) --port $(PORT)
 
 test: install  ## Lance tous les tests (PYTEST_ARGS="-k mot" pour en choisir)
-	$(BIN)/pytest $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --dist loadfile $(PYTEST_ARGS)
 	$(BIN)/openfisca test -c rules $(CAS)
 
 lint: install  ## Vérifie le style, les types et le sens des imports
