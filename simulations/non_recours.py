@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from simulations.resultat import Decision, Droit, Ecart, Signalement, StatutRecu, TypeEcart
 
-# Conventions until the certainty is measured (share of completions of the unknowns in which it is due).
-CERTITUDE = {Decision.DROIT_PROBABLE: 0.9, Decision.A_VERIFIER: 0.5}
+# Conventions: what remains to be checked when every fact is known (the papers, the payer's reading), and
+# the certainty of a droit to be checked that nothing measures.
+CERTITUDE_FAITS_CONNUS = 0.9
+CERTITUDE_NON_MESUREE = 0.5
+CERTAINES = (Decision.DROIT_PROBABLE, Decision.A_VERIFIER)
 MOIS_PAR_PERIODE = {"mensuel": 1, "annuel": 12, "ponctuel": 12}
 A_SIGNALER = (TypeEcart.NON_RECOURS, TypeEcart.SOUS_VERSEMENT, TypeEcart.TROP_PERCU_POSSIBLE)
 
@@ -97,7 +100,7 @@ def signaler(droits: Sequence[Droit], mois: str, perdus: Sequence[str]) -> list[
             montant=droit.ecart.montant,
             periodicite=droit.periodicite,
             montant_mensuel=_mensuel(droit),
-            certitude=CERTITUDE.get(droit.decision, CERTITUDE[Decision.A_VERIFIER]),
+            certitude=round(certitude(droit), 4),
             urgence=_urgence(droit, mois, perdus),
             rang=rang,
             avant=droit.avant,
@@ -140,7 +143,14 @@ def _mensuel(droit: Droit) -> float | None:
 
 def poids(droit: Droit) -> float:
     """Give the euros per month of an ecart × their certainty."""
-    return (_mensuel(droit) or 0.0) * CERTITUDE.get(droit.decision, CERTITUDE[Decision.A_VERIFIER])
+    return (_mensuel(droit) or 0.0) * certitude(droit)
+
+
+def certitude(droit: Droit) -> float:
+    """Give how sure an ecart is: the share of the cases in which the droit is due, times a convention."""
+    if droit.decision in CERTAINES and droit.probabilite is not None:
+        return CERTITUDE_FAITS_CONNUS * droit.probabilite
+    return CERTITUDE_FAITS_CONNUS if droit.decision is Decision.DROIT_PROBABLE else CERTITUDE_NON_MESUREE
 
 
 def _rang(droit: Droit) -> tuple[bool, float]:

@@ -1,9 +1,9 @@
 """Fictitious households in number, for demonstration, load, and the measure of the uncertainty.
 
-Only the roles are chosen here. Everything else is drawn from the completion rules (`completions`), hence the
-same possible values and the same links between facts (age, activity, income, school…), then moved off the
-grid of the rules: an amount falls anywhere between its neighbours. Some incomes began recently. What is
-received is drawn last: each droit found due is received, in part, or not at all. Nobody of a file made here exists.
+Only the roles are chosen here. Everything else is drawn from the completion rules (`completions`): same
+values, same links between facts (age, activity, income, school…). It is then moved off the grid of the rules:
+an amount falls anywhere between its neighbours. Some incomes began recently. What is received comes last:
+each droit found due is received, in part, or not at all. Nobody of a file made here exists.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -191,17 +191,21 @@ def test_une_chance_rare_n_est_jamais_un_non():
     assert 0 < aah.probabilite < 0.2
 
 
-def test_la_fourchette_tient_le_vrai_montant():
+@pytest.fixture(scope="module")
+def comptes():
     """150 households, from a tenth to nine tenths of the facts hidden; 2 000 in docs/incertitude.md."""
-    comptes = mesurer(150, graine=21)
+    return mesurer(150, graine=21)
+
+
+def test_la_fourchette_tient_le_vrai_montant(comptes):
     assert comptes.couverture >= 0.99
     assert comptes.couverture_en_doute >= 0.99
     assert sum(comptes.doutes.values()) > 1000
 
 
-def test_la_part_annoncee_est_celle_qui_se_verifie():
-    annonces = mesurer(150, graine=22).annonces
-    parts, dus = np.array([p for p, _ in annonces]), np.array([d for _, d in annonces])
+def test_la_part_annoncee_est_celle_qui_se_verifie(comptes):
+    parts = np.array([p for p, _ in comptes.annonces])
+    dus = np.array([d for _, d in comptes.annonces])
     for bas, haut in ((0.02, 0.3), (0.3, 0.7), (0.7, 0.98)):
         dans = (parts > bas) & (parts < haut)
         assert dans.sum() > 30
