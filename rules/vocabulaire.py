@@ -55,8 +55,8 @@ _PERSONNE = (
     "etudes.ressources_parents etudes.distance_km etudes.freres_soeurs_a_charge "
     "etudes.freres_soeurs_superieur etudes.orphelin garde garde.mode garde.heures_mois "
     "garde.cout_mensuel adopte_le conge_parental conge_parental.taux conge_parental.depuis "
-    "conge_parental.huit_trimestres aidant aidant.motif aidant.jours_mois emploi emploi.alternance emploi.debut "
-    "emploi.heures_semaine emploi.employeur_prive emploi.secteur_agricole revenus patrimoine "
+    "conge_parental.huit_trimestres aidant aidant.motif aidant.jours_mois emploi emploi.alternance "
+    "emploi.debut emploi.heures_semaine emploi.employeur_prive emploi.secteur_agricole revenus patrimoine "
     "patrimoine.livrets patrimoine.autres_placements patrimoine.immobilier_non_loue "
     "patrimoine.valeur_locative_non_loue"
 )
@@ -65,9 +65,7 @@ _LOGEMENT = (
     "participation_frais demenagement_prevu entree_prevue pret pret.signe_le pret.mensualite "
     "pret.conventionne"
 )
-_EVENEMENTS = (
-    "deces_enfant demande_logement_social violences dettes sans_compte_bancaire procedure_justice"
-)
+_EVENEMENTS = "deces_enfant demande_logement_social violences dettes sans_compte_bancaire procedure_justice"
 #: Every path of the situation a card may name.
 CHAMPS: frozenset[str] = frozenset(
     {"mois", "couple.statut", "couple.depuis", "prestations"}

@@ -61,7 +61,7 @@ class Etape(Reponse):
     reference: Reference | None = None
     operation: str | None = Field(default=None, description="ce que fait le détail, s'il n'est pas une somme")
     complet: bool = Field(default=True, description="faux : le détail ne redonne pas la valeur")
-    detail: list["Etape"] = []
+    detail: list["Etape"] = Field(default_factory=list)
 
 
 class Compte(Reponse):

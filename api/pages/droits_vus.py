@@ -24,6 +24,7 @@ class DroitVu:
     """A droit to draw.
 
     Attributes:
+        beneficiaire: whose it is; empty for several persons together.
         montant: what is at stake, in words; empty without amount.
         surete: how sure it is, as a share of the possible cases; empty when it is not measured, or certain.
         marque: `sur`, `verifier`, `recu`, `prudence` or `neutre`, for its colour; `mention` says it.
@@ -33,6 +34,7 @@ class DroitVu:
     droit: Droit
     titre: str
     pour: str
+    beneficiaire: str
     montant: str
     surete: str
     marque: str
@@ -85,6 +87,7 @@ def presenter_droit(
         droit=droit,
         titre=droit.forme or droit.libelle,
         pour=personnes.get(droit.beneficiaire, ""),
+        beneficiaire=droit.beneficiaire,
         montant=_montant(droit, signalement),
         surete=_surete(droit),
         marque=marque,
@@ -147,7 +150,7 @@ def _a_verifier(manques: Sequence[str]) -> str:
 
 
 def _montant(droit: Droit, signalement: Signalement | None) -> str:
-    """Say what is at stake: what is missing when flagged, else what is due; a range when it is not a point."""
+    """Say what is at stake: what is missing when flagged, else what is due; a range if not a point."""
     if droit.recu.statut is StatutRecu.OUI and not signalement:
         return _par(droit, droit.recu.montant)
     incertain = fourchette(droit)
@@ -169,6 +172,25 @@ def _par(droit: Droit, montant: float | None) -> str:
 
 def _lignes_montant(droit: Droit) -> Iterator[tuple[str, str]]:
     recoit = droit.recu.statut is StatutRecu.OUI
+    yield from _lignes_estimation(droit)
+    if recoit:
+        yield "Reçu", _par(droit, droit.recu.montant) or "montant inconnu"
+    if droit.recu.statut is StatutRecu.NON and droit.decision is not Decision.PEU_PROBABLE:
+        yield "Reçu", "non"
+    ecarts = {
+        TypeEcart.SOUS_VERSEMENT: "Manque",
+        TypeEcart.TROP_PERCU_POSSIBLE: "Écart à éclaircir",
+    }
+    environ = "environ " if fourchette(droit) else ""
+    if droit.ecart.type in ecarts and droit.ecart.montant is not None:
+        yield ecarts[droit.ecart.type], environ + _par(droit, droit.ecart.montant)
+    if droit.baisse_prevue:
+        yield "Baisse prévue une fois les autres droits versés", environ + _par(droit, droit.baisse_prevue)
+    if droit.effet.rappel_montant:
+        yield "Rappel possible, au plus", environ + euros(droit.effet.rappel_montant)
+
+
+def _lignes_estimation(droit: Droit) -> Iterator[tuple[str, str]]:
     incertain = fourchette(droit)
     if incertain:
         yield "Estimation, selon les réponses qui manquent", incertain
@@ -180,18 +202,3 @@ def _lignes_montant(droit: Droit) -> Iterator[tuple[str, str]]:
         yield "Avant que les autres droits soient ouverts", _par(droit, droit.montant_actuel)
     if droit.retenu_a_la_place and droit.montant_actuel:
         yield "S’il était demandé à la place", _par(droit, droit.montant_actuel)
-    if recoit:
-        yield "Reçu", _par(droit, droit.recu.montant) or "montant inconnu"
-    if droit.recu.statut is StatutRecu.NON and droit.decision is not Decision.PEU_PROBABLE:
-        yield "Reçu", "non"
-    ecarts = {
-        TypeEcart.SOUS_VERSEMENT: "Manque",
-        TypeEcart.TROP_PERCU_POSSIBLE: "Écart à éclaircir",
-    }
-    if droit.ecart.type in ecarts and droit.ecart.montant is not None:
-        yield ecarts[droit.ecart.type], _par(droit, droit.ecart.montant)
-    if droit.baisse_prevue:
-        yield "Baisse prévue une fois les autres droits versés", _par(droit, droit.baisse_prevue)
-    if droit.effet.rappel_montant:
-        prudence = "environ " if incertain else ""
-        yield "Rappel possible, au plus", prudence + euros(droit.effet.rappel_montant)

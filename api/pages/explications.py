@@ -1,4 +1,4 @@
-"""Why a droit is due or not, as the templates draw it: conditions, account of the amount, what would change it."""
+"""Why a droit is due or not, as the templates draw it: conditions, account, what would change it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

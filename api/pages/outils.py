@@ -40,7 +40,7 @@ from simulations.situation import Situation
 
 router = APIRouter(include_in_schema=False)
 
-_A_TAIRE = ("action", "beneficiaire", "si.")
+_A_TAIRE = ("action", "beneficiaire", "peu_probable", "si.")
 
 
 @dataclass
@@ -79,16 +79,29 @@ class _Recu:
 @router.post("/pourquoi/{droit}")
 async def pourquoi(request: Request, droit: Annotated[str, Path(max_length=80)]) -> Response:
     """Explain a droit to the household that was typed."""
+    valeurs = await textes_recus(request)
+    return await _expliquer(request, valeurs, droit, valeurs.get("beneficiaire", ""))
+
+
+@router.post("/pourquoi")
+async def pourquoi_pas(request: Request) -> Response:
+    """Explain the droit picked among the unlikely ones."""
+    valeurs = await textes_recus(request)
+    droit, _, beneficiaire = valeurs.get("peu_probable", "").partition(":")
+    return await _expliquer(request, valeurs, droit, beneficiaire)
+
+
+async def _expliquer(request: Request, valeurs: Mapping[str, str], droit: str, beneficiaire: str) -> Response:
     carte = charger_catalogue().get(droit)
     if carte is None:
         raise DroitInconnu
-    recu = await _recevoir(request)
+    recu = _lire(request, valeurs)
     if isinstance(recu, Response):
         return recu
     outil = _outil(request, recu, f"Pourquoi ? {carte.libelle}", "_explication.html")
     try:
         lues = await executer_pour(request, partial(expliquer, recu.situation, droit))
-        outil.explications = presenter_explications(lues, recu.valeurs.get("beneficiaire", ""), recu.noms)
+        outil.explications = presenter_explications(lues, beneficiaire, recu.noms)
         outil.territoire = lues.territoire or ""
     except (ErreurApi, CalculImpossible) as erreur:
         outil.panne = probleme(erreur).detail
@@ -98,7 +111,7 @@ async def pourquoi(request: Request, droit: Annotated[str, Path(max_length=80)])
 @router.post("/et-si")
 async def et_si(request: Request) -> Response:
     """Put changes of life beside today, in one call of the engine."""
-    recu = await _recevoir(request)
+    recu = _lire(request, await textes_recus(request))
     if isinstance(recu, Response):
         return recu
     outil = _outil(request, recu, "Et si…", "_scenarios.html")
@@ -120,7 +133,7 @@ def _comparer(situation: Situation, changements: list[Changement]) -> Scenarios:
 @router.post("/calendrier")
 async def calendrier(request: Request) -> Response:
     """Follow the household over the months to come: one call of the engine per month, others pass between."""
-    recu = await _recevoir(request)
+    recu = _lire(request, await textes_recus(request))
     if isinstance(recu, Response):
         return recu
     outil = _outil(request, recu, "Les mois à venir", "_calendrier.html")
@@ -137,9 +150,8 @@ async def calendrier(request: Request) -> Response:
     return _rendre(request, outil)
 
 
-async def _recevoir(request: Request) -> _Recu | Response:
-    """Read what was typed; when it cannot be, answer its faults: in place, or on the page of the household."""
-    valeurs = await textes_recus(request)
+def _lire(request: Request, valeurs: Mapping[str, str]) -> _Recu | Response:
+    """Read what was typed; else answer its faults, in place or on the page of the household."""
     saisie = saisie_du_formulaire(valeurs)
     situation, fautes = lire_saisie(saisie)
     if situation is not None:

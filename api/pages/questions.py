@@ -74,7 +74,7 @@ def _vue(question: Question, saisie: Saisie, noms: Noms) -> QuestionVue:
     return QuestionVue(
         cle=cle(question),
         texte=en_phrase(question.question, noms),
-        enjeu=f"jusqu’à {euros_ronds(enjeu)}{ESPACE}par mois en jeu" if enjeu else "",
+        enjeu=f"Jusqu’à {euros_ronds(enjeu)}{ESPACE}par mois en jeu" if enjeu else "",
         droits=_nommer_droits(question.droits),
         cible=next(_cibles(question.champs, saisie), ""),
     )

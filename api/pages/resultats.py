@@ -4,7 +4,7 @@ It orders and writes; it never compares or decides: that is done in `simulations
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api.pages.droits_vus import DroitVu, groupe_du_droit, presenter_droit
 from api.pages.formats import euros, euros_ronds, mois_long
@@ -68,8 +68,9 @@ _GROUPES = (
     ("choix", "À comparer", "Ne s’ajoute pas à un droit retenu plus haut : l’un ou l’autre.", "complet"),
     ("recus", "Reçus et conformes", "", "complet"),
     ("prudence", "À vérifier pour éviter une dette",
-     "Le montant reçu dépasse notre estimation. Faire le point avec l’organisme protège le foyer.", "complet"),
-    ("rares", "Possibles dans peu de cas", "Ouverts seulement si une réponse qui manque le permet.", "court"),
+     "Le montant reçu dépasse notre estimation. Faire le point avec l’organisme protège le foyer.",
+     "complet"),
+    ("rares", "Possibles dans peu de cas", "Seulement si une réponse qui manque le permet.", "court"),
     ("a_instruire", "Aides locales et à instruire",
      "L’organisme ou une commission apprécie : aucun montant n’est promis.", "court"),
     ("peu_probables", "Peu probables", "", "nom"),
@@ -98,9 +99,7 @@ _FAMILLES = {
 Cle = tuple[str, str]
 
 
-def presenter(
-    resultat: Resultat, situation: Situation, titres: Sequence[str], saisie: Saisie
-) -> ResultatVu:
+def presenter(resultat: Resultat, situation: Situation, titres: Sequence[str], saisie: Saisie) -> ResultatVu:
     """Prepare a result.
 
     Args:
@@ -125,12 +124,25 @@ def presenter(
         phrase=_phrase(resultat, len(par_cle["signales"])),
         questions=presenter_questions(resultat, saisie, noms_de(situation, titres)),
         groupes=[
-            GroupeDroits(*groupe, par_cle[groupe[0]], _sous_groupes(groupe[0], par_cle[groupe[0]]))
+            GroupeDroits(*groupe, vus, _sous_groupes(groupe[0], vus))
             for groupe in _GROUPES
-            if par_cle[groupe[0]]
+            if (vus := _fondre(par_cle[groupe[0]]) if groupe[3] == "court" else par_cle[groupe[0]])
         ],
         nb_examines=len({droit.id for droit in resultat.droits}),
     )
+
+
+def _fondre(droits: Sequence[DroitVu]) -> list[DroitVu]:
+    """Make one of the droits of several persons that have the same name; the one worth most speaks."""
+    par_droit: dict[str, list[DroitVu]] = {}
+    for vu in droits:
+        par_droit.setdefault(vu.droit.id, []).append(vu)
+    return [
+        replace(vus[0], pour=", ".join(vu.pour for vu in vus if vu.pour), beneficiaire="")
+        if len(vus) > 1
+        else vus[0]
+        for vus in par_droit.values()
+    ]
 
 
 def _sous_groupes(cle: str, droits: Sequence[DroitVu]) -> list[SousGroupe]:

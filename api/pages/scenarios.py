@@ -170,6 +170,8 @@ def presenter_scenario(scenario: Scenario, noms: Noms) -> ScenarioVu:
 def _ligne(droit: DroitCompare, noms: Noms) -> LigneComparee:
     suite = unite(droit.periodicite)
     avant, apres = (euros(montant or 0.0) + suite for montant in (droit.avant, droit.apres))
+    if droit.decision_apres is Decision.A_VERIFIER and droit.decision_avant is not Decision.A_VERIFIER:
+        apres += ", à vérifier"
     return LigneComparee(_nommer(droit.libelle, droit.beneficiaire, noms), avant, apres)
 
 

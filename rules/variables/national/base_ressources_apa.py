@@ -15,7 +15,8 @@ class base_ressources_apa(Variable):
         """CASF R232-5 et R132-1 : revenus du dernier avis d'impôt du couple, plus ses biens non loués.
 
         openfisca-france retranche ces biens et les aides au logement ; le texte ajoute les premiers, pour
-        une part de leur valeur locative, et ne compte pas les secondes. Les capitaux non placés sont inconnus.
+        une part de leur valeur locative, et ne compte pas les secondes. Les capitaux non placés sont
+        inconnus.
         """
         p = parameters(
             period
