@@ -22,7 +22,7 @@ ARGUMENTS = [
 DESK = {"width": 1360, "height": 900}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def adresse() -> Iterator[str]:
     """Serve the application on a free port, warm."""
     with socket.socket() as prise:
@@ -40,7 +40,8 @@ def adresse() -> Iterator[str]:
     fil.join(30)
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running in this thread: it must end with the tests that use it.
+@pytest.fixture(scope="module")
 def navigateur() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         navigateur = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
