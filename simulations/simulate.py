@@ -44,3 +44,5 @@ def prechauffer() -> None:
     simuler([lire_situation({"mois": mois_courant(), "personnes": [{"id": "p1", "role": "demandeur"}]})])
     gc.collect()
     gc.freeze()
+    # An answer is thousands of small objects that die together: nothing to look for among them so often.
+    gc.set_threshold(100_000, 50, 100)

@@ -54,6 +54,8 @@ def poser(entrees: Entrees, variable: str, valeurs: Any, periodes: Iterable[Peri
 
 def texte(colonne: pl.Series, noms: dict[str, str], defaut: str) -> Any:
     """Translate texts; `defaut` for a null and for a text without translation."""
+    if _vide(colonne):
+        return np.full(len(colonne), defaut)
     return colonne.replace_strict(noms, default=defaut, return_dtype=pl.String).fill_null(
         defaut
     ).to_numpy().astype(str)  # fmt: skip
@@ -61,11 +63,15 @@ def texte(colonne: pl.Series, noms: dict[str, str], defaut: str) -> Any:
 
 def oui(colonne: pl.Series) -> Any:
     """Give booleans; false for a null."""
+    if _vide(colonne):
+        return np.zeros(len(colonne), dtype=bool)
     return colonne.fill_null(value=False).to_numpy().astype(bool)
 
 
 def nombre(colonne: pl.Series, defaut: float = 0.0) -> Any:
     """Give numbers; `defaut` for a null."""
+    if _vide(colonne):
+        return np.full(len(colonne), float(defaut))
     return colonne.fill_null(defaut).to_numpy().astype(float)
 
 
@@ -73,3 +79,8 @@ def jour(colonne: pl.Series, defaut: np.datetime64) -> Any:
     """Give days; `defaut` for a null."""
     jours = colonne.to_numpy().astype("datetime64[D]")
     return np.where(np.isnat(jours), defaut, jours)
+
+
+def _vide(colonne: pl.Series) -> bool:
+    """Tell whether nothing is known: so are most columns of one household."""
+    return colonne.null_count() == len(colonne)
