@@ -118,8 +118,12 @@ def _lier(portes: Sequence[Porte], cartes: Mapping[str, Carte]) -> list[Droit]:
     par_id: dict[str, list[Porte]] = {}
     for porte in portes:
         par_id.setdefault(porte.droit.id, []).append(porte)
-    regles = {i: cartes[i].cumul for i in par_id}
-    exclus = {i: {a for a in par_id if a in regles[i].exclut or i in regles[a].exclut} for i in par_id}
+    exclus: dict[str, set[str]] = {identifiant: set() for identifiant in par_id}
+    for identifiant in par_id:
+        for autre in cartes[identifiant].cumul.exclut:
+            if autre in par_id:
+                exclus[identifiant].add(autre)
+                exclus[autre].add(identifiant)
     return [_avec_liens(porte, par_id, cartes, exclus) for porte in portes]
 
 
