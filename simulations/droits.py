@@ -1,9 +1,9 @@
 """Columns turned into the droits of one household: the contract of the results."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -37,6 +37,7 @@ from simulations.resultat import (
 )
 from simulations.resultat import EtatCondition as Etat
 
+T = TypeVar("T")
 _STATUTS = {NON: StatutRecu.NON, OUI: StatutRecu.OUI, INCONNU: StatutRecu.INCONNU}
 _ETATS = {
     REMPLIE: Etat.REMPLIE,
@@ -64,8 +65,15 @@ class _Commun:
     cartes: dict[str, Carte]
     faits: LecteurFaits
     # Frozen models: households in the same state share them instead of building thousands of equals.
-    vues: dict[tuple[Any, ...], Condition]
+    vues: dict[tuple[Any, ...], Any]
     fourchettes: Mapping[str, Fourchette]
+
+    def une_fois(self, cle: tuple[Any, ...], construire: Callable[[], T]) -> T:
+        """Build once what several households share."""
+        if cle not in self.vues:
+            self.vues[cle] = construire()
+        vue: T = self.vues[cle]
+        return vue
 
 
 def resultats(evaluation: Evaluation, fourchettes: Mapping[str, Fourchette] | None = None) -> list[Resultat]:
@@ -178,7 +186,8 @@ def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -
     mesure = _mesure(commun.fourchettes.get(carte.id), p, montant, decision)
     if mesure.centre is not None and statut is not StatutRecu.OUI:
         du = montant = mesure.centre
-    ecart = comparer(Comparaison(decision, statut, recu, du, du_actuel, carte.tolerance or 0.0, chiffre))
+    comparaison = Comparaison(decision, statut, recu, du, du_actuel, carte.tolerance or 0.0, chiffre)
+    ecart = commun.une_fois((comparaison,), lambda: comparer(comparaison))
     return Droit(
         id=carte.id,
         libelle=carte.libelle,
@@ -195,7 +204,7 @@ def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -
         montant_max=mesure.maxi if chiffre else None,
         montant_actuel=du_actuel if chiffre else None,
         unite=carte.unite,
-        recu=Recu(statut=statut, montant=recu),
+        recu=commun.une_fois((statut, recu), lambda: Recu(statut=statut, montant=recu)),
         ecart=ecart,
         effet=commun.effets[carte.id],
         conditions=[
@@ -285,7 +294,8 @@ def _condition(commun: _Commun, etat: EtatCondition, p: int, reference: Referenc
             seuil=seuil,
             reference=reference,
         )
-    return commun.vues[vue]
+    trouvee: Condition = commun.vues[vue]
+    return trouvee
 
 
 def _demarche(commun: _Commun, carte: Carte, p: int, individuel: bool) -> Demarche:

@@ -278,9 +278,9 @@ def _ailleurs(territoire: Territoire | str, besoins: Besoins, individuel: bool) 
     menages = entites.menage_de_personne if individuel else entites.menage_de_famille
     if isinstance(territoire, str):
         return np.zeros(len(menages), dtype=bool)
-    communes = besoins.tables.menages[COMMUNE]
-    dehors = {c for c in communes.drop_nulls().unique() if not couvre(territoire, c)}
-    return communes.is_in(dehors).fill_null(value=False).to_numpy()[menages]
+    communes, rangs = besoins.communes
+    dehors = np.array([code is not None and not couvre(territoire, code) for code in communes], dtype=bool)
+    return dehors[rangs][menages]
 
 
 def _concernes(carte: Carte, besoins: Besoins, nombre: int) -> Any:

@@ -117,6 +117,13 @@ class Profils:
         couples = np.bincount(famille.de_personne, famille.role == "conjoint", famille.nombre) > 0
         return enfants & ~couples
 
+    @cached_property
+    def communes(self) -> tuple[list[str | None], Any]:
+        """Give the different communes of the households, and by household the rank of its own."""
+        codes = self.tables.menages["logement.commune"].to_list()
+        rangs = {code: rang for rang, code in enumerate(dict.fromkeys(codes))}
+        return list(rangs), np.array([rangs[code] for code in codes], dtype=int)
+
     def concernes(self, pour: str) -> Any:
         """Tell whose fact counts in a famille."""
         return self.une_fois("concernes", pour, calcul=lambda: self._concernes(pour))
