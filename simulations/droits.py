@@ -135,8 +135,13 @@ def _resultat(commun: _Commun, rang: int) -> Resultat:
         droits=droits,
         signalements=signaler(droits, mois, perdus),
         questions=[],
-        hypotheses=list(dict.fromkeys(h for droit in droits for h in droit.hypotheses)),
+        hypotheses=list(dict.fromkeys(h for d in droits if _compte(d) for h in d.hypotheses)),
     )
+
+
+def _compte(droit: Droit) -> bool:
+    """Tell whether the assumptions of a droit belong to the summary; the unlikely keep theirs beside them."""
+    return droit.decision is not Decision.PEU_PROBABLE
 
 
 def _du_menage(commun: _Commun, colonnes: ColonnesDroit, rang: int) -> Iterator[Porte]:
@@ -183,7 +188,8 @@ def _droit(commun: _Commun, colonnes: ColonnesDroit, p: int, individuel: bool) -
     du, du_actuel = _euros(colonnes.du[p]), _euros(colonnes.du_actuel[p])
     recu = _euros(colonnes.recus.montant[p])
     montant = du
-    mesure = _mesure(commun.fourchettes.get(carte.id), p, montant, decision)
+    presume = bool(colonnes.ferme_par_presomption[p])
+    mesure = _NON_MESUREE if presume else _mesure(commun.fourchettes.get(carte.id), p, montant, decision)
     if mesure.centre is not None and statut is not StatutRecu.OUI:
         du = montant = mesure.centre
     comparaison = Comparaison(decision, statut, recu, du, du_actuel, carte.tolerance or 0.0, chiffre)
@@ -228,6 +234,10 @@ class _Mesure:
     centre: float | None = None
 
 
+# A droit closed by a presumption alone is no firm no: nothing measures it.
+_NON_MESUREE = _Mesure(None, None, None)
+
+
 def _mesure(fourchette: Fourchette | None, p: int, montant: float | None, decision: Decision) -> _Mesure:
     """Measure from the completions; a droit with nothing unknown is a point, others are not measured."""
     if fourchette is not None and not math.isnan(fourchette.part[p]):
@@ -239,7 +249,7 @@ def _mesure(fourchette: Fourchette | None, p: int, montant: float | None, decisi
         )
     if decision in (Decision.DROIT_PROBABLE, Decision.PEU_PROBABLE):
         return _Mesure(float(decision is Decision.DROIT_PROBABLE), montant, montant)
-    return _Mesure(None, None, None)
+    return _NON_MESUREE
 
 
 def _euros(valeur: float) -> float | None:
@@ -269,7 +279,7 @@ def hypotheses_du_droit(colonnes: ColonnesDroit, p: int) -> list[str]:
     presumees = [
         PRESUMES[champ]
         for champ, manque in colonnes.presumes.items()
-        if manque.porteurs[p] and colonnes.du[p] > 0
+        if manque.porteurs[p] and (colonnes.du[p] > 0 or colonnes.ferme_par_presomption[p])
     ]
     return inconnues + presumees
 

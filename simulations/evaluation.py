@@ -4,7 +4,7 @@ Everything is columns over the holders of a droit: persons for a droit of `indiv
 (OpenFisca's menage is one per famille here, see `encoding.entites`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,6 +46,7 @@ class ColonnesDroit:
         doute: where the engine knows too little, whatever the facts (a late ceiling).
         manques: by needed fact that is missing, who misses it.
         presumes: by fact presumed until it is said, of whom it is presumed.
+        ferme_par_presomption: where the only firm no is a presumption.
     """
 
     carte: Carte
@@ -58,6 +59,7 @@ class ColonnesDroit:
     doute: Any
     manques: dict[str, Manque]
     presumes: dict[str, Manque]
+    ferme_par_presomption: Any
     conditions: list[EtatCondition]
     recus: Recus
     formes: dict[str, Any]
@@ -216,6 +218,7 @@ def _juger(carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, cr
         doute,
         manques,
         presumes,
+        _par_presomption(etats, presumes, nombre),
         etats,
         recus_du_mois(besoins.tables, entites, carte.id, "individu" if individuel else "famille"),
         formes,
@@ -238,6 +241,17 @@ def _avec_conditions(
             if ajout.any():
                 manques[champ] = replace(manque, porteurs=ajout | deja)
     return manques
+
+
+def _par_presomption(etats: Sequence[EtatCondition], presumes: Mapping[str, Manque], nombre: int) -> Any:
+    """Tell where the droit is closed by facts presumed, and by nothing that is known."""
+    presume, connu = np.zeros(nombre, dtype=bool), np.zeros(nombre, dtype=bool)
+    for etat in etats:
+        tus = [presumes[champ].porteurs for champ in etat.condition.champs if champ in presumes]
+        suppose = etat.non_ferme & (np.any(tus, axis=0) if tus else False)
+        presume |= suppose
+        connu |= etat.non_ferme & ~suppose
+    return presume & ~connu
 
 
 def _decider(carte: Carte, du: Any, non_ferme: Any, incertain: Any) -> Any:

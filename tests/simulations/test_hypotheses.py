@@ -101,3 +101,18 @@ def test_what_is_presumed_is_no_longer_said_once_it_is_known():
     phrase = PRESUMES["logement.bailleur_proche"]
     assert phrase in calculer(MERE_SEULE).hypotheses
     assert phrase not in calculer(dit).hypotheses
+
+
+@pytest.mark.parametrize(
+    ("evenements", "probabilite", "suppose"), [({}, None, True), ({"violences": False}, 0.0, False)]
+)
+def test_a_no_that_rests_on_a_presumption_says_so_and_is_not_firm(evenements, probabilite, suppose):
+    """Nobody said that there is no violence: the answer names what it presumes, and claims no certainty."""
+    menage = {
+        "mois": "2026-11", "personnes": [{"id": "p1", "role": "demandeur"}], "evenements": evenements,
+    }  # fmt: skip
+    (resultat,) = simuler([lire_situation(menage)], completions=0)
+    (aide,) = [droit for droit in resultat.droits if droit.id == "aide_violences"]
+    assert aide.decision == "peu_probable"
+    assert aide.probabilite == probabilite
+    assert ("aucune violence dans le couple" in aide.hypotheses) is suppose
