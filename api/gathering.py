@@ -21,12 +21,20 @@ from simulations.errors import CalculImpossible
 from simulations.resultat import Resultat
 from simulations.situation import Situation
 
-Reponse = Resultat | CalculImpossible
 T = TypeVar("T")
 
 # Requests sent together arrive a few milliseconds apart: the first does not leave alone.
 _SILENCE = 0.005
 _PATIENCE = 0.2
+
+
+# Turns a result into what is answered; what the answers of one call share may be kept in the mapping.
+Ecriture = Callable[[Resultat, dict[int, bytes]], T]
+
+
+def tel_quel(resultat: Resultat, _partage: object) -> Resultat:
+    """Answer the result itself."""
+    return resultat
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,8 @@ class Moteur:
 @dataclass(frozen=True)
 class _Attente:
     situation: Situation
-    reponse: asyncio.Future[Reponse]
+    ecrire: Ecriture[Any]
+    reponse: asyncio.Future[Any]
 
 
 class Gatherer:
@@ -90,20 +99,28 @@ class Gatherer:
         self._file.clear()
         self._ouvrier.shutdown(wait=False, cancel_futures=True)
 
-    async def simuler(self, situations: Sequence[Situation]) -> list[Reponse]:
+    async def simuler(
+        self, situations: Sequence[Situation], ecrire: Ecriture[T]
+    ) -> list[T | CalculImpossible]:
         """Answer situations, in order; one the engine fails on does not spoil the others.
 
         Cancelling the call takes its situations out of the queue.
+
+        Args:
+            situations: the households.
+            ecrire: turns a result into what is answered, in the engine's thread: a hop to another thread
+                for each answer costs more than writing it.
 
         Raises:
             Surcharge: when the queue has no room for all of them; none is then computed.
         """
         self._verifier_place(len(situations))
         boucle = asyncio.get_running_loop()
-        attentes = [_Attente(situation, boucle.create_future()) for situation in situations]
+        attentes = [_Attente(situation, ecrire, boucle.create_future()) for situation in situations]
         self._file.extend(attentes)
         self._arrivee.set()
-        return await asyncio.gather(*(attente.reponse for attente in attentes))
+        reponses: list[T | CalculImpossible] = await asyncio.gather(*(a.reponse for a in attentes))
+        return reponses
 
     async def executer(self, fonction: Callable[[], T]) -> T:
         """Run something else of the engine, in its only thread; it takes the place of one situation.
@@ -169,9 +186,11 @@ class Gatherer:
         if not lot:
             return
         try:
-            reponses: Sequence[Reponse] = self._moteur.simuler([a.situation for a in lot])
-            if len(reponses) != len(lot):
-                raise CalculImpossible(f"{len(reponses)} réponses pour {len(lot)} situations")  # noqa: TRY301
+            resultats = self._moteur.simuler([a.situation for a in lot])
+            if len(resultats) != len(lot):
+                raise CalculImpossible(f"{len(resultats)} réponses pour {len(lot)} situations")  # noqa: TRY301
+            partage: dict[int, bytes] = {}
+            reponses = [a.ecrire(resultat, partage) for a, resultat in zip(lot, resultats, strict=True)]
         except Exception as erreur:  # noqa: BLE001 - the worker must survive any household
             journal.error("calcul_impossible", situations=len(lot), **decrire(erreur))
             if len(lot) > 1:
@@ -184,14 +203,14 @@ class Gatherer:
             self.pret = True
         self._rendre(lot, reponses)
 
-    def _rendre(self, lot: list[_Attente], reponses: Sequence[Reponse]) -> None:
+    def _rendre(self, lot: list[_Attente], reponses: Sequence[Any]) -> None:
         assert self._boucle is not None  # noqa: S101 - set before any call
         # The loop may be closed when the server stops in the middle of a call.
         with contextlib.suppress(RuntimeError):
             self._boucle.call_soon_threadsafe(_resoudre, lot, reponses)
 
 
-def _resoudre(lot: list[_Attente], reponses: Sequence[Reponse]) -> None:
+def _resoudre(lot: list[_Attente], reponses: Sequence[Any]) -> None:
     for attente, reponse in zip(lot, reponses, strict=True):
         if not attente.reponse.done():
             attente.reponse.set_result(reponse)
@@ -204,7 +223,9 @@ def gatherer(request: Request) -> Gatherer:
     return trouve
 
 
-async def simuler_pour(request: Request, situations: Sequence[Situation]) -> list[Reponse]:
+async def simuler_pour(
+    request: Request, situations: Sequence[Situation], ecrire: Ecriture[T]
+) -> list[T | CalculImpossible]:
     """Answer situations for a request whose body is read; give up when its client hangs up.
 
     Raises:
@@ -212,7 +233,7 @@ async def simuler_pour(request: Request, situations: Sequence[Situation]) -> lis
         ClientParti: when nobody waits for the answer any more.
     """
     request.state.nb_situations = len(situations)
-    return await _tant_que_present(request, gatherer(request).simuler(situations))
+    return await _tant_que_present(request, gatherer(request).simuler(situations, ecrire))
 
 
 async def executer_pour(request: Request, fonction: Callable[[], T]) -> T:

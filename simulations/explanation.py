@@ -16,7 +16,8 @@ from rules.versions import versions
 from simulations.bascules import Levier, a_affiner, bascules, leviers
 from simulations.comptes import Conteur
 from simulations.conditions_expliquees import expliquer_condition
-from simulations.droits import hypotheses_du_droit, porteurs_montres
+from simulations.droit_du_porteur import hypotheses_du_droit
+from simulations.droits import porteurs_montres
 from simulations.errors import CalculImpossible, ErreurChamp, SituationInvalide
 from simulations.evaluation import CODES, ColonnesDroit, Evaluation, evaluer
 from simulations.porteur import Porteur
@@ -124,8 +125,7 @@ def _porteurs(
     """List the holders to explain: those a simulation shows, or the one asked."""
     entites = evaluation.entites
     individuel = colonnes.carte.calcul.entite == "individu"
-    membres = np.flatnonzero((entites.menage_de_personne if individuel else entites.menage_de_famille) == 0)
-    montres = porteurs_montres(evaluation, colonnes, membres, 0)
+    montres = porteurs_montres(evaluation, colonnes)[0]
     if personne is not None and montres:
         rang = next(i for i, p in enumerate(situation.personnes) if p.id == personne)
         montres = [rang if individuel else entites.famille.de_personne[rang]]

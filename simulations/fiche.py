@@ -1,21 +1,21 @@
 """The parts of an answer that come from the card alone: figures of the rule, how to claim, where to go."""
 
+from collections.abc import Sequence
+
 from rules.cartes import Carte
-from rules.contacts import contact
+from rules.contacts import Contact
 from simulations.resultat import Demarche, Formulaire, Lieu, Repere
 from simulations.systeme import unite, valeur
 
 
-def demarche_depuis(carte: Carte, organisme: str, commune: str | None) -> Demarche:
-    """Say how to claim a droit, and where to go from a commune.
+def demarche_depuis(carte: Carte, places: Sequence[Contact]) -> Demarche:
+    """Say how to claim a droit, and where to go.
 
     Args:
         carte: card of the droit.
-        organisme: who pays this household.
-        commune: Insee code; None when unknown, no place is then given.
+        places: from the commune of the household; none when it is unknown.
     """
     formulaire = carte.demarche.formulaire
-    places = contact(organisme, commune, carte.id) if commune else ()
     return Demarche(
         ou=carte.demarche.ou,
         lieux=[Lieu(**lu.model_dump(exclude={"organisme", "droits", "territoire"})) for lu in places],

@@ -58,7 +58,10 @@ def estimer(situations: Sequence[Situation], nombre: int | None = None, graine: 
     for nom, fourchette in fourchettes.items():
         colonnes[nom] = _decider(colonnes[nom], fourchette)
     faits = resultats(replace(evaluation, colonnes=colonnes), fourchettes)
-    dus = [_du_menage(valeurs, evaluation, rang) for rang in range(len(situations))]
+    dus = [
+        _du_menage(valeurs, evaluation, rang) if tirage.situations else {}
+        for rang, tirage in enumerate(tirees)
+    ]
     return _avec_questions(situations, faits, tirees, dus)
 
 

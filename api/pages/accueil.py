@@ -13,7 +13,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.errors import ErreurApi, probleme
-from api.gathering import simuler_pour
+from api.gathering import simuler_pour, tel_quel
 from api.pages.erreurs import ErreurSaisie
 from api.pages.exemples import Exemple, charger_exemple, lister_exemples
 from api.pages.form import saisie_de
@@ -100,7 +100,7 @@ async def _calculer(request: Request, ecran: Ecran) -> None:
         ecran.erreurs, ecran.statut = fautes, 422
         return
     try:
-        reponse = (await simuler_pour(request, [situation]))[0]
+        reponse = (await simuler_pour(request, [situation], tel_quel))[0]
         if isinstance(reponse, CalculImpossible):
             raise reponse
     except (ErreurApi, CalculImpossible) as erreur:

@@ -13,8 +13,9 @@ from pydantic_core import from_json
 from starlette.requests import ClientDisconnect
 
 from api.errors import ClientParti, Probleme, TypeNonAccepte, probleme
-from api.gathering import Reponse, gatherer, simuler_pour
+from api.gathering import gatherer, simuler_pour
 from api.openapi import corps, problemes
+from simulations.ecriture_json import ecrire_json
 from simulations.errors import CalculImpossible, DocumentIllisible, ErreurChamp, SituationInvalide
 from simulations.lecture import lire_situation
 from simulations.resultat import Resultat
@@ -70,10 +71,10 @@ async def simuler(request: Request) -> Response:
     corps_lu = await lire_corps(request)
     with gatherer(request).lecture():
         situation = await asyncio.to_thread(lire_situation, corps_lu)
-    (reponse,) = await simuler_pour(request, [situation])
+    (reponse,) = await simuler_pour(request, [situation], ecrire_json)
     if isinstance(reponse, CalculImpossible):
         raise reponse
-    return _json(await asyncio.to_thread(reponse.model_dump_json))
+    return _json(reponse)
 
 
 @router.post(
@@ -91,8 +92,8 @@ async def simuler_lot(request: Request) -> Response:
     """Answer a batch; each situation has its own result or error."""
     lues = await asyncio.to_thread(lire_lot, await lire_corps(request))
     valables = [lue for lue in lues if isinstance(lue, Situation)]
-    reponses = await simuler_pour(request, valables)
-    return _json(await asyncio.to_thread(_ecrire_lot, lues, reponses))
+    reponses = await simuler_pour(request, valables, ecrire_json)
+    return _json(_ecrire_lot(lues, reponses))
 
 
 async def lire_corps(request: Request) -> bytes:
@@ -146,16 +147,18 @@ def _lire_une(document: Any) -> Situation | SituationInvalide:
         return erreur
 
 
-def _ecrire_lot(lues: Sequence[Situation | SituationInvalide], reponses: Sequence[Reponse]) -> str:
+def _ecrire_lot(
+    lues: Sequence[Situation | SituationInvalide], reponses: Sequence[bytes | CalculImpossible]
+) -> bytes:
     suivante = iter(reponses)
-    resultats: list[Reussite | Echec] = []
+    ecrits: list[bytes] = []
     for lue in lues:
         reponse = lue if isinstance(lue, SituationInvalide) else next(suivante)
-        if isinstance(reponse, Resultat):
-            resultats.append(Reussite(resultat=reponse))
+        if isinstance(reponse, bytes):
+            ecrits.append(b'{"resultat":' + reponse + b"}")
         else:
-            resultats.append(Echec(erreur=probleme(reponse)))
-    return ReponseLot(resultats=resultats).model_dump_json()
+            ecrits.append(Echec(erreur=probleme(reponse)).model_dump_json().encode())
+    return b'{"resultats":[' + b",".join(ecrits) + b"]}"
 
 
 def _faute(chemin: str, recu: str, attendu: str) -> SituationInvalide:
@@ -167,5 +170,5 @@ def _genre(valeur: object) -> str:
     return "null" if valeur is None else noms.get(type(valeur), "un nombre")
 
 
-def _json(contenu: str) -> Response:
+def _json(contenu: bytes) -> Response:
     return Response(contenu, media_type="application/json")

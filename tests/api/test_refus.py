@@ -17,7 +17,7 @@ def trop_gros(serveur, chemin, entetes):
 
 
 def trop_souvent(serveur, chemin, entetes):
-    with serveur(debit_calculs="1/minute") as client:
+    with serveur(debit_calculs="1/hour") as client:
         client.post(chemin, data=FORMULAIRE, headers=entetes)
         return client.post(chemin, data=FORMULAIRE, headers=entetes)
 

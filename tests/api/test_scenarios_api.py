@@ -103,7 +103,7 @@ def test_une_simulation_passe_entre_deux_mois_d_un_calendrier(
 
 
 def test_les_calendriers_ont_le_debit_des_lots(serveur, vus, foyer):
-    with serveur(debit_lots="1/minute") as client:
+    with serveur(debit_lots="1/hour") as client:
         assert client.post(CHEMINS[2], json=foyer()).status_code == 200
         assert client.post(CHEMINS[2], json=foyer()).status_code == 429
         assert client.post(CHEMINS[1], json=foyer()).status_code == 200

@@ -4,6 +4,7 @@ Plain means: the same rights, asked of openfisca-france as published, of the sam
 facts the person gave (births, roles, wages, pensions, benefits and housing over the months given).
 """
 
+import gc
 import json
 import resource
 import statistics
@@ -82,23 +83,23 @@ def amont(systeme: Any, cadres: Tables) -> None:
 
 def mesurer(grand: int = 10_000) -> dict[str, float]:
     """Measure one household, `grand` households, and 64 together."""
-    # Before the warm-up: the garbage collector then leaves both systems alone.
-    systeme = FranceTaxBenefitSystem()
     prechauffer()
     petits = [lire_situation(document) for document in documents(64)]
-    un = tables(petits[:1])
+    beaucoup = tables([lire_situation(document) for document in documents(grand)])
+    evaluer(beaucoup)
     mesures = {
         "un_nous": chrono(lambda: simuler(petits[:1]), 15),
         "soixante_quatre": chrono(lambda: simuler(petits), 5),
+        "grand_nous": chrono(lambda: evaluer(beaucoup), 3),
+        "memoire_mo": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
+    systeme, un = FranceTaxBenefitSystem(), tables(petits[:1])
+    # The garbage collector leaves this law alone too.
+    gc.collect()
+    gc.freeze()
     with comme_en_amont():
         amont(systeme, un)
         mesures["un_amont"] = chrono(lambda: amont(systeme, un), 3)
-    beaucoup = tables([lire_situation(document) for document in documents(grand)])
-    evaluer(beaucoup)
-    mesures["grand_nous"] = chrono(lambda: evaluer(beaucoup), 3)
-    mesures["memoire_mo"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    with comme_en_amont():
         mesures["grand_amont"] = chrono(lambda: amont(systeme, beaucoup), 1)
     return mesures | {"grand": float(grand)}
 
