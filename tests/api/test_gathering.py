@@ -36,7 +36,9 @@ def test_ce_qui_arrive_pendant_un_appel_part_dans_le_suivant(ouvrir, moteur, foy
             moteur.libre.clear()
             premier = asyncio.create_task(gatherer.simuler([lire_situation(foyer("a"))], tel_quel))
             await jusqu_a(moteur.occupe.is_set)
-            autres = [asyncio.create_task(gatherer.simuler([lire_situation(foyer(i))], tel_quel)) for i in "bcd"]
+            autres = [
+                asyncio.create_task(gatherer.simuler([lire_situation(foyer(i))], tel_quel)) for i in "bcd"
+            ]
             await asyncio.sleep(0.02)
             moteur.libre.set()
             return await asyncio.gather(premier, *autres)
@@ -122,7 +124,9 @@ def test_une_demande_annulee_n_est_pas_calculee(ouvrir, moteur, foyer, jusqu_a):
             moteur.libre.clear()
             occupant = asyncio.create_task(gatherer.simuler([lire_situation(foyer("a"))], tel_quel))
             await jusqu_a(moteur.occupe.is_set)
-            annulee = asyncio.create_task(gatherer.simuler([lire_situation(foyer(i)) for i in "xy"], tel_quel))
+            annulee = asyncio.create_task(
+                gatherer.simuler([lire_situation(foyer(i)) for i in "xy"], tel_quel)
+            )
             await asyncio.sleep(0.01)
             annulee.cancel()
             await asyncio.sleep(0.01)
