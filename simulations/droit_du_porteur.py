@@ -100,9 +100,10 @@ class Redaction:
         recu = _euros(colonnes.recus.montant[p])
         presume = bool(colonnes.ferme_par_presomption[p])
         mesure = _NON_MESUREE if presume else _mesure(self._fourchettes.get(carte.id), p, du, decision)
-        if mesure.centre is not None and statut is not StatutRecu.OUI:
+        bornes = mesure.bornes()
+        if mesure.centre is not None and (statut is not StatutRecu.OUI or not _entre(du, bornes)):
             du = mesure.centre
-        comparaison = Comparaison(decision, statut, recu, du, du_actuel, carte.tolerance or 0.0, chiffre)
+        comparaison = Comparaison(decision, statut, recu, du, du_actuel, carte.tolerance or 0.0, chiffre, bornes)
         return Droit(
             id=carte.id,
             libelle=carte.libelle,
@@ -205,9 +206,19 @@ class _Mesure:
     maxi: float | None
     centre: float | None = None
 
+    def bornes(self) -> tuple[float, float] | None:
+        """Give the range over what is unknown; None with nothing unknown."""
+        if self.centre is None or self.mini is None or self.maxi is None:
+            return None
+        return self.mini, self.maxi
+
 
 # A droit closed by a presumption alone is no firm no: nothing measures it.
 _NON_MESUREE = _Mesure(None, None, None)
+
+
+def _entre(montant: float | None, bornes: tuple[float, float] | None) -> bool:
+    return montant is not None and bornes is not None and bornes[0] <= montant <= bornes[1]
 
 
 def _mesure(fourchette: Fourchette | None, p: int, montant: float | None, decision: Decision) -> _Mesure:

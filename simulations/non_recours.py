@@ -26,13 +26,16 @@ class Comparaison:
     du_actuel: float | None
     tolerance: float
     chiffre: bool
+    # Smallest and largest amount over the possible values of what is unknown; None with nothing unknown.
+    bornes: tuple[float, float] | None = None
 
 
 def comparer(c: Comparaison) -> Ecart:
     """Compare due with received.
 
     What is not received is compared with the regular state (`du`), what is received with what a payer
-    computes today (`du_actuel`). Nothing is said of a droit that the engine does not decide.
+    computes today (`du_actuel`). Nothing is said of a droit that the engine does not decide, nor of an amount
+    received that one of the possible values of what is unknown explains.
     """
     if c.statut is StatutRecu.INCONNU or c.du is None:
         return Ecart(type=TypeEcart.INCONNU)
@@ -48,7 +51,13 @@ def comparer(c: Comparaison) -> Ecart:
 def _recu(c: Comparaison) -> Ecart:
     if c.recu is None or c.du_actuel is None:
         return Ecart(type=TypeEcart.INCONNU)
-    difference = round(c.du_actuel - c.recu, 2)
+    attendu = c.du_actuel
+    if c.bornes is not None:
+        mini, maxi = c.bornes
+        if mini < maxi and mini - c.tolerance <= c.recu <= maxi + c.tolerance:
+            return Ecart(type=TypeEcart.INCONNU)
+        attendu = min(max(attendu, mini), maxi)
+    difference = round(attendu - c.recu, 2)
     if difference > c.tolerance:
         return Ecart(type=TypeEcart.SOUS_VERSEMENT, montant=difference)
     if -difference > c.tolerance:

@@ -25,6 +25,8 @@ from simulations.situation import Situation
 # Below, the index may be noise of the draw: the fact is asked after the others, not forgotten.
 INDICE_MINIMAL = 0.03
 INDICE_PLANCHER = 0.001
+# Above, it cannot be noise: the fact counts even for a droit whose card does not name it.
+INDICE_NET = 0.3
 _CLASSES = 6
 # A droit without amount counts by its share of completions: enough to be asked after every euro.
 _SANS_MONTANT = 0.01
@@ -90,19 +92,22 @@ class _Series:
         self.doutes = np.array([_en_doute(cartes[nom], serie) for nom, serie in lignes])
 
     def enjeux(self, inconnue: Inconnue) -> dict[str, float]:
-        """Give, by droit that needs an unknown, the euros in doubt per month that it explains."""
-        lignes = [i for i, nom in enumerate(self.noms) if _depend(nom, inconnue.regle.champ)]
-        if not lignes:
+        """Give, by droit that an unknown concerns, the euros in doubt per month that it explains.
+
+        A droit whose card names the fact, or whose amount plainly follows it: what another droit has drawn may
+        change this one too (a child who is no longer in charge, for the home).
+        """
+        if not self.noms or len(np.unique(inconnue.niveaux)) == 1:
             return {}
         niveaux = np.asarray(inconnue.niveaux)[: self.ponderees]
-        if len(np.unique(inconnue.niveaux)) == 1:
-            return {}
-        parts = indices(_classes(niveaux), self.valeurs[lignes])
-        parts = np.where(parts < INDICE_MINIMAL, INDICE_PLANCHER, parts)
         trouves: dict[str, float] = {}
-        for ligne, part in zip(lignes, parts, strict=True):
-            nom = self.noms[ligne]
-            trouves[nom] = trouves.get(nom, 0.0) + max(float(part * self.doutes[ligne]), _MINIME)
+        for nom, part, doute in zip(
+            self.noms, indices(_classes(niveaux), self.valeurs), self.doutes, strict=True
+        ):
+            if part < INDICE_NET and not _depend(nom, inconnue.regle.champ):
+                continue
+            retenue = part if part >= INDICE_MINIMAL else INDICE_PLANCHER
+            trouves[nom] = trouves.get(nom, 0.0) + max(float(retenue * doute), _MINIME)
         return trouves
 
 
