@@ -93,10 +93,13 @@ def _du_menage(commun: _Commun, rang: int) -> Iterator[Porte]:
             yield Porte(commun.redaction.droit(colonnes, porteur), famille, individuel)
 
 
-def porteurs_montres(evaluation: Evaluation, colonnes: ColonnesDroit) -> list[list[int]]:
-    """List, by household, the holders of a droit worth showing, or the first holder when none is.
+def rangs_montres(evaluation: Evaluation, colonnes: ColonnesDroit) -> tuple[Any, Any]:
+    """Give the holders of a droit worth showing, or the first holder of a household when none is.
 
     None where the droit does not exist.
+
+    Returns:
+        Ranks of the households, in order, and of the holders.
     """
     entites, nombre = evaluation.entites, evaluation.tables.nb_menages
     if colonnes.carte.calcul.entite == "individu":
@@ -108,14 +111,22 @@ def porteurs_montres(evaluation: Evaluation, colonnes: ColonnesDroit) -> list[li
     # The lowest rank is written last: it stays.
     premiers[menages[possibles[::-1]]] = possibles[::-1]
     montres = possibles[a_montrer[possibles]]
-    porteurs: list[list[int]] = [[] for _ in range(nombre)]
-    for menage, porteur in zip(menages[montres].tolist(), montres.tolist(), strict=True):
+    ailleurs, sans = np.zeros(nombre, dtype=bool), np.ones(nombre, dtype=bool)
+    ailleurs[menages[colonnes.ailleurs]] = True
+    sans[menages[montres]] = False
+    porteurs = np.concatenate([montres, premiers[sans]])
+    porteurs = porteurs[~ailleurs[menages[porteurs]]]
+    porteurs = porteurs[np.lexsort((porteurs, menages[porteurs]))]
+    return menages[porteurs], porteurs
+
+
+def porteurs_montres(evaluation: Evaluation, colonnes: ColonnesDroit) -> list[list[int]]:
+    """Give, by household, the holders of `rangs_montres`."""
+    porteurs: list[list[int]] = [[] for _ in range(evaluation.tables.nb_menages)]
+    menages, rangs = rangs_montres(evaluation, colonnes)
+    for menage, porteur in zip(menages.tolist(), rangs.tolist(), strict=True):
         porteurs[menage].append(porteur)
-    ailleurs = set(menages[colonnes.ailleurs].tolist())
-    return [
-        [] if menage in ailleurs else trouves or [premier]
-        for menage, (trouves, premier) in enumerate(zip(porteurs, premiers.tolist(), strict=True))
-    ]
+    return porteurs
 
 
 def _avec_effet(commun: _Commun, droit: Droit, famille: int, rang: int) -> Droit:

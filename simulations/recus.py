@@ -45,29 +45,44 @@ def taux_crds(mois: str) -> float:
 
 def recus_du_mois(tables: Tables, entites: Entites, droit: str, entite: str) -> Recus:
     """Say what is received of a droit in the month of the tables."""
-    inconnu = ~tables.menages["aucune_prestation"].to_numpy()[_menage(entites, entite)]
-    statut = np.where(inconnu, INCONNU, NON)
-    montant = np.where(inconnu, np.nan, 0.0)
-    maintenant = tables.mois
-    for ligne in tables.prestations_par_droit.get(droit, ()):
-        if ligne["recu"] is None:
-            continue
-        cible = _porteur(entites, entite, ligne)
-        ouvert = (ligne["de"] or maintenant) <= maintenant <= (ligne["a"] or maintenant)
-        if ligne["recu"] and ouvert:
-            statut[cible] = OUI
-            montant[cible] = np.nan if ligne["montant"] is None else ligne["montant"]
-        else:
-            statut[cible], montant[cible] = NON, 0.0
-        if entite == "individu" and ligne["rang_personne"] is None and statut[cible] == OUI:
-            _autres_non(entites, cible, statut, montant)
-        elif entite == "individu" and not ligne["recu"] and not ligne["personne"]:
-            memes = entites.menage_de_personne == ligne["menage"]
-            statut[memes], montant[memes] = NON, 0.0
+    connu = tables.menages["prestations_completes"].fill_null(value=False).to_numpy()[_menage(entites, entite)]
+    statut = np.where(connu, NON, INCONNU)
+    montant = np.where(connu, 0.0, np.nan)
+    lignes = tables.prestations_par_droit.get(droit)
+    if lignes is not None:
+        maintenant = tables.mois
+        ouvert = lignes["recu"] & lignes["de"].fill_null("").le(maintenant) & _encore(lignes, maintenant)
+        dits = lignes.with_columns(ouvert=ouvert).filter(pl.col("recu").is_not_null())
+        _ecrire_non(dits.filter(~pl.col("ouvert")), entites, entite, statut, montant)
+        _ecrire_oui(dits.filter(pl.col("ouvert")), entites, entite, statut, montant)
     for personne, euros in _dans_les_revenus(tables, droit):
         if statut[personne] != OUI:
             statut[personne], montant[personne] = OUI, euros
     return Recus(statut, montant)
+
+
+def _encore(lignes: pl.DataFrame, mois: str) -> pl.Series:
+    return lignes["a"].is_null() | (lignes["a"] >= mois)
+
+
+def _ecrire_non(lignes: pl.DataFrame, entites: Entites, entite: str, statut: Any, montant: Any) -> None:
+    """Write who does not receive a droit: the holder named, else everyone of the household."""
+    cibles = _porteurs(entites, entite, lignes)
+    if entite == "individu":
+        pour_tous = lignes.filter(~pl.col("recu") & pl.col("personne").is_null())["menage"].to_numpy()
+        cibles = np.concatenate([cibles, np.flatnonzero(np.isin(entites.menage_de_personne, pour_tous))])
+    statut[cibles], montant[cibles] = NON, 0.0
+
+
+def _ecrire_oui(lignes: pl.DataFrame, entites: Entites, entite: str, statut: Any, montant: Any) -> None:
+    """Write who receives a droit; when nobody is named, it is the demandeur and nobody else."""
+    cibles = _porteurs(entites, entite, lignes)
+    if entite == "individu":
+        sans_nom = lignes["rang_personne"].is_null().to_numpy()
+        autres = np.isin(entites.menage_de_personne, lignes["menage"].to_numpy()[sans_nom])
+        statut[autres], montant[autres] = NON, 0.0
+    statut[cibles] = OUI
+    montant[cibles] = lignes["montant"].to_numpy()
 
 
 def _dans_les_revenus(tables: Tables, droit: str) -> Iterator[tuple[int, float]]:
@@ -105,18 +120,17 @@ def passe_recu(
         a_completer[variable] = {mois: np.zeros(nombre, dtype=bool) for mois in mois_passes}
         recoit[variable] = np.zeros(nombre, dtype=bool)
         brut = 1 - crds * cartes[droit].calcul.crds
-        for ligne in tables.prestations_par_droit.get(droit, ()):
-            if not ligne["recu"]:
-                continue
-            cible = _porteur(entites, entite, ligne)
-            recoit[variable][cible] = True
-            for mois, nom in noms.items():
-                if not _couvre(ligne, nom):
-                    continue
-                if ligne["montant"] is None:
-                    a_completer[variable][mois][cible] = True
-                else:
-                    montants[variable][mois][cible] += ligne["montant"] / brut
+        lignes = tables.prestations_par_droit.get(droit)
+        if lignes is None or not (recues := lignes.filter(pl.col("recu"))).height:
+            continue
+        cibles, euros = _porteurs(entites, entite, recues), recues["montant"].to_numpy()
+        recoit[variable][cibles] = True
+        debuts = recues["de"].fill_null("")
+        for mois, nom in noms.items():
+            couvre = (debuts.le(nom) & _encore(recues, nom)).to_numpy()
+            a_completer[variable][mois][cibles[couvre & np.isnan(euros)]] = True
+            dits = couvre & ~np.isnan(euros)
+            np.add.at(montants[variable][mois], cibles[dits], euros[dits] / brut)
     _ajouter_ass(livre, montants["ass"], recoit["ass"])
     return montants, recoit, a_completer
 
@@ -130,22 +144,14 @@ def _ajouter_ass(livre: Ledger, montants: dict[Period, Any], recoit: Any) -> Non
     recoit |= ass[-NB_MOIS_ASS:].sum(axis=0) > 0
 
 
-def _couvre(ligne: dict[str, Any], mois: str) -> bool:
-    return (ligne["de"] or "0000") <= mois <= (ligne["a"] or "9999")
-
-
-def _porteur(entites: Entites, entite: str, ligne: dict[str, Any]) -> int:
+def _porteurs(entites: Entites, entite: str, lignes: pl.DataFrame) -> Any:
     """Give the rank of who receives: the person named, else the demandeur or the main famille."""
-    personne, menage = ligne["rang_personne"], ligne["menage"]
+    menages = lignes["menage"].to_numpy()
+    nommee = lignes["rang_personne"].is_not_null().to_numpy()
+    personnes = lignes["rang_personne"].fill_null(0).to_numpy()
     if entite == "individu":
-        return int(entites.demandeur_de_famille[menage] if personne is None else personne)
-    return int(menage if personne is None else entites.famille.de_personne[personne])
-
-
-def _autres_non(entites: Entites, cible: int, statut: Any, montant: Any) -> None:
-    memes = entites.menage_de_personne == entites.menage_de_personne[cible]
-    memes[cible] = False
-    statut[memes], montant[memes] = NON, 0.0
+        return np.where(nommee, personnes, entites.demandeur_de_famille[menages])
+    return np.where(nommee, entites.famille.de_personne[personnes], menages)
 
 
 def _nombre(entites: Entites, entite: str) -> int:

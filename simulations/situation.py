@@ -315,6 +315,9 @@ class Situation(_Document):
     fiscal: Fiscal | None = None
     evenements: Evenements | None = None
     prestations: Annotated[list[Prestation], Field(max_length=200)] | None = None
+    prestations_completes: bool | None = Field(
+        default=None, description="rien d'autre n'est reçu que ce que dit `prestations`"
+    )
 
     def personne(self, identifiant: str) -> Personne | None:
         """Give the person with this id, or None."""

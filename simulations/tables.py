@@ -54,12 +54,9 @@ class Tables:
     prestations: pl.DataFrame
 
     @cached_property
-    def prestations_par_droit(self) -> dict[str, list[dict[str, Any]]]:
+    def prestations_par_droit(self) -> dict[str, pl.DataFrame]:
         """Give the rows of `prestations` by droit."""
-        lignes: dict[str, list[dict[str, Any]]] = {}
-        for ligne in self.prestations.iter_rows(named=True):
-            lignes.setdefault(ligne["droit"], []).append(ligne)
-        return lignes
+        return {str(droit): lignes for (droit,), lignes in self.prestations.group_by("droit")}
 
     @property
     def nb_menages(self) -> int:
@@ -104,7 +101,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     personne = cle | {"personne": pl.Int64} | schema(Personne) | {"revenus_connus": pl.Boolean}
     revenu = cle | {"personne": pl.Int64} | schema(Revenu)
     return {
-        "menages": foyer | {"aucune_prestation": pl.Boolean},
+        "menages": foyer | {"prestations_completes": pl.Boolean},
         "personnes": personne,
         "revenus": revenu | {"interrompu_le": pl.Date, "remplace": pl.Boolean},
         "prestations": cle | schema(Prestation) | {"rang_personne": pl.Int64},
@@ -142,7 +139,9 @@ def tables(situations: Sequence[Situation]) -> Tables:
 
 
 def _menage(situation: Situation) -> dict[str, Any]:
-    ligne: dict[str, Any] = {"aucune_prestation": situation.prestations == []}
+    ligne: dict[str, Any] = {
+        "prestations_completes": situation.prestations == [] or bool(situation.prestations_completes)
+    }
     parties = {
         "couple": situation.couple,
         "logement": situation.logement,

@@ -232,6 +232,7 @@ CHAMPS_FOYER = _table(
     _question("evenements.procedure_justice", "Procédure en justice"),
     _question("evenements.violences", "Violences dans le couple"),
     _date("evenements.deces_enfant", "Décès d’un enfant le"),
+    _question("prestations_completes", "Le foyer ne reçoit rien d’autre que ce qui est dit ici"),
 )
 LOGEMENT_PRINCIPAL = (
     "logement.commune", "logement.statut", "logement.loyer", "logement.charges",

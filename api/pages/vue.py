@@ -99,6 +99,7 @@ class FormulaireVu:
     prestations: list[PrestationVue]
     autres_prestations: list[PrestationVue]
     prestations_a_ajouter: list[tuple[str, str]]
+    prestations_completes: ChampVu
     adultes: list[tuple[str, str]]
     reste: str
 
@@ -127,6 +128,7 @@ def formulaire(saisie: Saisie, erreurs: Sequence[ErreurSaisie] = ()) -> Formulai
         prestations=principales,
         autres_prestations=[p for droit, p in prestations if droit not in PRESTATIONS_PRINCIPALES],
         prestations_a_ajouter=droits_a_ajouter(saisie),
+        prestations_completes=foyer["prestations_completes"],
         adultes=[
             (p.id, titre_personne(saisie, rang))
             for rang, p in enumerate(saisie.personnes)

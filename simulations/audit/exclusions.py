@@ -1,0 +1,103 @@
+"""Droits that are not added to each other, and amounts that others lower, in rows: see `simulations.ordre`.
+
+Only the households where two such droits meet are walked one by one; the others are columns.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+import polars as pl
+
+from rules.cartes import Carte
+from simulations.resultat import TypeEcart
+
+_MEMES = (pl.col("individuel") & pl.col("individuel_autre") & (pl.col("porteur") == pl.col("porteur_autre"))) | (
+    ~(pl.col("individuel") & pl.col("individuel_autre")) & (pl.col("famille") == pl.col("famille_autre"))
+)
+_COLONNES = ("menage", "famille", "individuel", "porteur", "droit", "rang")
+
+
+def departager(lignes: pl.DataFrame, cartes: Mapping[str, Carte]) -> pl.DataFrame:
+    """Keep one of the droits that exclude each other: what is received, else the most euros × certainty."""
+    paires = {(a, b) for a, carte in cartes.items() for b in carte.cumul.exclut}
+    paires |= {(b, a) for a, b in paires}
+    numerotees = lignes.with_row_index("rang")
+    en_jeu = numerotees.filter(pl.col("droit").is_in(sorted({a for a, _ in paires})))
+    a_ouvrir = en_jeu.filter(pl.col("ecart_type") == TypeEcart.NON_RECOURS)
+    pris = en_jeu.filter((pl.col("statut") == "oui") & (pl.col("du").fill_null(0) != 0))
+    rivaux = pl.concat([a_ouvrir, pris]).select(
+        "menage", *(pl.col(nom).alias(f"{nom}_autre") for nom in _COLONNES[1:]), pris=pl.col("statut") == "oui"
+    )
+    conflits = a_ouvrir.select(*_COLONNES, "poids").join(rivaux, on="menage").filter(
+        (pl.col("rang") != pl.col("rang_autre")) & _MEMES & _parmi(paires)
+    )
+    ecartes = set(_perdants(conflits))
+    perdu = pl.Series("rang", sorted(ecartes), dtype=numerotees.schema["rang"])
+    est_perdu = pl.col("rang").is_in(perdu.implode())
+    return numerotees.with_columns(
+        *(
+            pl.when(est_perdu & pl.col(nom).is_not_null()).then(0.0).otherwise(pl.col(nom)).alias(nom)
+            for nom in ("du", "du_min", "du_max")
+        ),
+        pl.when(est_perdu).then(pl.lit(str(TypeEcart.AUCUN))).otherwise(pl.col("ecart_type")).alias("ecart_type"),
+        *(
+            pl.when(est_perdu).then(0.0).otherwise(pl.col(nom)).alias(nom)
+            for nom in ("ecart", "ecart_mensuel", "poids")
+        ),
+    ).drop("rang")
+
+
+def _parmi(paires: set[tuple[str, str]]) -> pl.Expr:
+    mots = sorted(f"{a} {b}" for a, b in paires)
+    return pl.concat_str("droit", "droit_autre", separator=" ").is_in(mots)
+
+
+def _perdants(conflits: pl.DataFrame) -> Iterator[int]:
+    """Walk the droits to open of each household, heaviest first; one that meets a droit taken is set aside."""
+    ordre = conflits.sort(["menage", "poids", "rang"], descending=[False, True, False])
+    colonnes = ("menage", "rang", "rang_autre", "pris")
+    for _, du_menage in groupby(ordre.select(colonnes).iter_rows(), itemgetter(0)):
+        perdus: set[int] = set()
+        vus: set[int] = set()
+        for rang, rencontres in groupby(du_menage, itemgetter(1)):
+            for _, _, autre, deja_pris in rencontres:
+                if deja_pris or (autre in vus and autre not in perdus):
+                    perdus.add(rang)
+            vus.add(rang)
+        yield from perdus
+
+
+def expliquer_les_baisses(lignes: pl.DataFrame, cartes: Mapping[str, Carte]) -> pl.DataFrame:
+    """Say nothing of an excess that droits due and not yet paid explain: they will lower what is received."""
+    paires = {(reduit, a) for a, carte in cartes.items() for reduit in carte.cumul.reduit}
+    numerotees = lignes.with_row_index("rang")
+    exces = numerotees.filter(pl.col("ecart_type") == TypeEcart.TROP_PERCU_POSSIBLE)
+    if not exces.height:
+        return lignes
+    causes = numerotees.filter(
+        (pl.col("statut") != "oui") & (pl.col("mois") == 1) & (pl.col("du").fill_null(0) != 0)
+        & _mensuels(cartes)
+    ).select("menage", *(pl.col(nom).alias(f"{nom}_autre") for nom in _COLONNES[1:]), cause=pl.col("du"))
+    expliques = (
+        exces.select(*_COLONNES, "ecart")
+        .join(causes, on="menage")
+        .filter(_MEMES & _parmi(paires))
+        .group_by("rang")
+        .agg(pl.col("cause").sum(), pl.col("ecart").first())
+        .filter(pl.col("cause") >= pl.col("ecart"))["rang"]
+    )
+    explique = pl.col("rang").is_in(expliques.implode())
+    return numerotees.with_columns(
+        pl.when(explique).then(pl.lit(str(TypeEcart.INCONNU))).otherwise(pl.col("ecart_type")).alias("ecart_type"),
+        *(
+            pl.when(explique).then(None).otherwise(pl.col(nom)).alias(nom)
+            for nom in ("ecart", "ecart_mensuel")
+        ),
+    ).drop("rang")
+
+
+def _mensuels(cartes: Mapping[str, Carte]) -> pl.Expr:
+    mensuels: Any = sorted(identifiant for identifiant, carte in cartes.items() if carte.periodicite == "mensuel")
+    return pl.col("droit").is_in(mensuels)
