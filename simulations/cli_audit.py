@@ -1,0 +1,157 @@
+"""The command `droits auditer`: from a file of households to figures, a report and a work list."""
+
+import os
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+
+from simulations.audit.execution import ECHANTILLON, Demande
+from simulations.audit.lecture import Lecture
+from simulations.audit.modele import ecrire_modele
+from simulations.cli_scenarios import Avouer
+from simulations.errors import CalculImpossible, EntreeInvalide
+from simulations.mois import mois_courant, verifier_mois_simulable
+from simulations.presentation import ouvrir_console
+from simulations.usage import CODE_ENTREE_INVALIDE, Commande
+
+_LOT_MAX = 50_000
+
+
+def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
+    """Add the command to the application.
+
+    Args:
+        app: the application.
+        avouer: says that the engine failed, and stops.
+        codes: the exit codes, for the help.
+    """
+
+    @app.command(
+        "auditer",
+        cls=Commande,
+        help="Mesure le non-recours d'un fichier de foyers : chiffres publiables, rapport, liste de travail."
+        + codes,
+    )
+    def auditer(
+        entree: Annotated[
+            Path | None,
+            typer.Argument(
+                metavar="ENTREE",
+                show_default=False,
+                help="Dossier ou .zip des quatre tables (CSV ou Parquet), .jsonl de situations, .xml du flux RSA.",
+            ),
+        ] = None,
+        mois: Annotated[
+            str | None, typer.Option(metavar="AAAA-MM", help="Mois audité ; le mois courant sans cela.")
+        ] = None,
+        sortie: Annotated[
+            Path | None, typer.Option(metavar="DOSSIER", help="Où écrire ; repris là où un arrêt l'a laissé.")
+        ] = None,
+        processus: Annotated[
+            int, typer.Option(metavar="NOMBRE", min=1, max=256, help="Processus de cette machine.")
+        ] = os.cpu_count() or 1,
+        cluster: Annotated[
+            str | None, typer.Option(metavar="tcp://…", help="Grappe Dask, à la place des processus.")
+        ] = None,
+        completions: Annotated[
+            int,
+            typer.Option(
+                metavar="NOMBRE", min=0, max=256, help="Cas essayés par foyer dont un fait manque ; 0 : laissé en doute."
+            ),
+        ] = 0,
+        lot: Annotated[
+            int, typer.Option(metavar="NOMBRE", min=1, max=_LOT_MAX, help="Foyers calculés ensemble.")
+        ] = 10_000,
+        echantillon: Annotated[
+            int,
+            typer.Option(
+                metavar="NOMBRE", min=0, help="Un foyer sur N recalculé avec d'autres revenus ; 0 : aucun."
+            ),
+        ] = ECHANTILLON,
+        precedent: Annotated[
+            Path | None, typer.Option(metavar="DOSSIER", help="Audit auquel comparer celui-ci.")
+        ] = None,
+        renoncements: Annotated[
+            Path | None,
+            typer.Option(metavar="CSV", help="Droits auxquels des personnes renoncent : menage_id;droit."),
+        ] = None,
+        referents: Annotated[
+            int, typer.Option(metavar="NOMBRE", min=0, help="Référents entre qui partager la liste ; 0 : aucune.")
+        ] = 0,
+        par_referent: Annotated[
+            int, typer.Option(metavar="NOMBRE", min=1, help="Foyers au plus par référent.")
+        ] = 50,
+        contours: Annotated[
+            Path | None, typer.Option(metavar="GEOJSON", help="Contours des communes, pour une carte.")
+        ] = None,
+        fictif: Annotated[bool, typer.Option("--fictif", help="Marque le rapport : données fictives.")] = False,
+        recommencer: Annotated[
+            bool, typer.Option("--recommencer", help="Efface l'audit que contient le dossier de sortie.")
+        ] = False,
+        modele: Annotated[
+            Path | None, typer.Option(metavar="DOSSIER", help="Écrit les quatre tables vides, et s'arrête.")
+        ] = None,
+    ) -> None:
+        """Run an audit, or write empty tables."""
+        if modele is not None:
+            ecrire_modele(modele)
+            typer.echo(f"Modèles écrits dans {modele} ; colonnes décrites dans docs/audit-fichiers.md.")
+            return
+        if entree is None or sortie is None:
+            raise _refus("il manque ENTREE et --sortie")
+        demande = Demande(
+            entree, _mois(mois), sortie, processus, cluster, completions, lot, echantillon, precedent,
+            renoncements, referents, par_referent, contours, fictif, shlex.join(["droits", *sys.argv[1:]]),
+        )  # fmt: skip
+        try:
+            _conduire(demande, recommencer=recommencer)
+        except EntreeInvalide as erreur:
+            raise _refus(str(erreur)) from None
+        except CalculImpossible as erreur:
+            avouer(erreur)
+
+
+def _conduire(demande: Demande, *, recommencer: bool) -> None:
+    # Its dependencies (report, PDF, spreadsheets) would slow down every other command.
+    from simulations.audit.conduite import conduire
+
+    colonnes = (
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    )  # fmt: skip
+    with Progress(*colonnes, console=ouvrir_console(sys.stderr)) as barre:
+        lus, faits = barre.add_task("Lecture", total=None), barre.add_task("Calcul", total=None, visible=False)
+
+        def calcul(menages: int, total: int) -> None:
+            barre.update(faits, completed=menages, total=total, visible=True)
+
+        lecture = conduire(
+            demande, lambda menages: barre.update(lus, completed=menages), calcul, recommencer=recommencer
+        )
+    typer.echo(_bilan(demande, lecture))
+
+
+def _bilan(demande: Demande, lecture: Lecture) -> str:
+    lignes = [
+        f"{lecture.menages} foyers audités pour {demande.mois}, {lecture.ecartes} écartés "
+        f"({lecture.rejets} défauts dans {demande.sortie / 'rejets.csv'}).",
+        f"Rapport : {demande.sortie / 'rapport.html'} et rapport.pdf ; chiffres : {demande.sortie / 'chiffres'}.",
+    ]
+    if demande.referents:
+        lignes.append(f"Liste de travail, à accès restreint : {demande.sortie / 'liste'}.")
+    return "\n".join(lignes)
+
+
+def _mois(mois: str | None) -> str:
+    try:
+        return verifier_mois_simulable(mois or mois_courant())
+    except ValueError as erreur:
+        raise _refus(f'« --mois » : reçu "{mois}" ; attendu {erreur}') from None
+
+
+def _refus(message: str) -> typer.Exit:
+    typer.echo(f"droits : {message.rstrip('.')}.", err=True)
+    return typer.Exit(CODE_ENTREE_INVALIDE)
