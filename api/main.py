@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from api import errors, logs, openapi, pages
+from api.compression import Compression
 from api.db.demarrage import annoncer, ouvrir_base
 from api.gathering import Gatherer, Moteur
 from api.logs import RequestLog
@@ -61,6 +62,7 @@ def _protections(reglages: Reglages) -> list[Middleware]:
     return [
         Middleware(RequestLog),
         Middleware(SecurityHeaders),
+        Middleware(Compression),
         Middleware(RateLimit, reglages=reglages),
         Middleware(TimeLimit, delai=reglages.delai_max),
         Middleware(BodyLimit, defaut=reglages.taille_max, par_chemin=tailles),

@@ -7,7 +7,7 @@ open droits or raise amounts, too rarely met at once otherwise; they widen range
 The household as it is known never changes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -19,6 +19,7 @@ from simulations.possibles import Document, existe, lire, possibles
 from simulations.regles_completion import Regle, Valeur, groupes_de, regles, univers
 from simulations.situation import Situation
 
+_AUTRES_ADULTES = frozenset({"conjoint", "autre"})
 _MOIS_SEULS = frozenset({"couple.depuis", "logement.depuis"})
 
 
@@ -160,16 +161,7 @@ class _Tirage:
     def tirer(self) -> Any:
         """Draw the fact where it exists; give the level drawn in each household."""
         niveaux = np.full(len(self.documents), -1)
-        # Households with the same possible values share their strata.
-        groupes: dict[tuple[Valeur, ...], tuple[Mapping[Valeur, float], list[int]]] = {}
-        for i, document in enumerate(self.documents):
-            if existe(self.regle, self.rang, document):
-                valeurs = possibles(self.regle, self.rang, document)
-                if i >= self.ponderes:
-                    valeurs = _au_coin(self.regle, valeurs)
-                cle = (i >= self.ponderes, *valeurs)
-                groupes.setdefault(cle, (valeurs, []))[1].append(i)
-        for numero, (poids, lignes) in enumerate(groupes.values()):
+        for numero, (poids, lignes) in enumerate(self._groupes()):
             identite = f"{self.regle.champ}|{self._qui}|{numero}".encode()
             hasard = np.random.default_rng([self.graine, crc32(identite)])
             tires = hasard.permutation(_strates(list(poids.values()), len(lignes), hasard))
@@ -179,6 +171,31 @@ class _Tirage:
                 _poser(self.regle, self.rang, self.documents[i], tirables[tire], i)
         return niveaux
 
+    def _groupes(self) -> Iterable[tuple[Mapping[Valeur, float], list[int]]]:
+        """Put together the households with the same possible values: they share their strata."""
+        groupes: dict[tuple[Valeur, ...], tuple[Mapping[Valeur, float], list[int]]] = {}
+        # Most rules give every household the same object, whose values are then listed once; it is kept, so
+        # that no other can take its identity.
+        vus: dict[tuple[int, str | None], tuple[Mapping[Valeur, float], list[int]]] = {}
+        for i, (document, profil) in enumerate(zip(self.documents, self._profils(), strict=True)):
+            if not existe(self.regle, self.rang, document):
+                continue
+            valeurs = possibles(self.regle, self.rang, document)
+            vu = vus.get((id(valeurs), profil))
+            if vu is None:
+                gardees = valeurs if profil is None else _au_coin(self.regle, valeurs, profil)
+                groupe = groupes.setdefault((profil, *gardees), (gardees, []))
+                vu = vus[id(valeurs), profil] = (valeurs, groupe[1])
+            vu[1].append(i)
+        return groupes.values()
+
+    def _profils(self) -> list[str | None]:
+        """Give the profile that this fact follows in each household; children follow the demandeur's."""
+        role = None if self.rang is None else self.documents[0]["personnes"][self.rang]["role"]
+        coins = regles().profils(len(self.documents) - self.ponderes)
+        suivis = [c.autres if role in _AUTRES_ADULTES else c.demandeur for c in coins]
+        return [*[None] * self.ponderes, *suivis]
+
     def _niveau(self, valeur: Valeur, tire: int) -> int:
         if self.regle.revenus is not None:
             return int(valeur[1])
@@ -187,11 +204,12 @@ class _Tirage:
         return tire if self.regle.communes else univers(self.place)[valeur]
 
 
-def _au_coin(regle: Regle, valeurs: Mapping[Valeur, float]) -> Mapping[Valeur, float]:
-    """Keep the values of a corner, all alike; those of an income are amounts."""
-    if regle.coins is None:
+def _au_coin(regle: Regle, valeurs: Mapping[Valeur, float], profil: str) -> Mapping[Valeur, float]:
+    """Keep the values of a corner of this profile, all alike; those of an income are amounts."""
+    coins = regle.coins_de(profil)
+    if coins is None:
         return valeurs
-    gardees = [v for v in valeurs if (v[1] if regle.revenus is not None else v) in regle.coins]
+    gardees = [v for v in valeurs if (v[1] if regle.revenus is not None else v) in coins]
     return dict.fromkeys(gardees, 1.0) if gardees else valeurs
 
 

@@ -199,8 +199,7 @@ class Conteur:
             periode=_periode(ligne, mois, self.mois) if ligne.variable else None,
             parametre=parametre_lu(chemin, self._instant(ligne, mois)) if chemin else None,
             reference=_reference(ligne.reference) or _formule(ligne.variable),
-            operation=_OPERATIONS.get(ligne.operation)
-            or (f"divisé par {ligne.divise_par}" if ligne.divise_par > 1 else None),
+            operation=dire_operation(ligne),
             complet=lue is None or self._redonne(ligne, detail, lue),
             detail=[e for e in detail if ligne.operation != "somme" or est_parlante(e)],
         )
@@ -293,3 +292,10 @@ def _formule(variable: str | None) -> Reference | None:
     if not adresses:
         return None
     return Reference(titre=TEXTE_DE_FORMULE, href=str(adresses[0]), confiance="secondaire")
+
+
+def dire_operation(ligne: Ligne) -> str | None:
+    """Say what the detail of a line does; nothing for a sum."""
+    return _OPERATIONS.get(ligne.operation) or (
+        f"divisé par {ligne.divise_par}" if ligne.divise_par > 1 else None
+    )

@@ -50,7 +50,7 @@ _NIVEAUX = {
     "epci": "Agglomération et communautés de communes",
     "commune": "Communes",
 }
-_FINANCEURS = {
+FINANCEURS = {
     "etat": "État",
     "departement": "Département",
     "cnsa_departement": "CNSA et Département",
@@ -124,7 +124,7 @@ def _ligne(carte: Carte) -> str:
     if carte.organisme_agricole:
         organisme += " ou MSA"
     return (
-        f"| {nom} | {etat} | {organisme} | {_FINANCEURS.get(carte.financeur, carte.financeur)} | "
+        f"| {nom} | {etat} | {organisme} | {FINANCEURS.get(carte.financeur, carte.financeur)} | "
         f"{_source(carte.sources)} | {_confiance(carte.sources)} | {jour(carte.verifie_le)} |"
     )
 

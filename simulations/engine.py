@@ -8,6 +8,7 @@ depends on the order in which rights are asked.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,13 @@ class Demande:
 
     def quand(self, mois: str) -> Period:
         """Give the period to ask for."""
-        return period(mois if self.periode == "mois" else mois[:4])
+        return _periode(mois if self.periode == "mois" else mois[:4])
+
+
+@lru_cache(maxsize=1000)
+def _periode(texte: str) -> Period:
+    """Read a month or a year; the same few are asked again for every variable."""
+    return period(texte)
 
 
 class TraceurDependances(SimpleTracer):  # type: ignore[misc]
@@ -45,11 +52,14 @@ class TraceurDependances(SimpleTracer):  # type: ignore[misc]
 
     def record_calculation_start(self, variable: str, period: Period) -> None:
         """Record the reader of a value, then stack it as upstream does."""
-        pile = self._stack
-        if pile:
-            lecteur = pile[-1]
+        self.noter_lecteur(variable, period)
+        self._stack.append({"name": variable, "period": period})
+
+    def noter_lecteur(self, variable: str, period: Period) -> None:
+        """Record who reads a value."""
+        if self._stack:
+            lecteur = self._stack[-1]
             self.lecteurs.setdefault((variable, period), set()).add((lecteur["name"], lecteur["period"]))
-        pile.append({"name": variable, "period": period})
 
     def en_aval(self, departs: Iterable[Cle]) -> set[Cle]:
         """Give every value computed, directly or not, from these ones."""
@@ -73,7 +83,10 @@ class Moteur:
         self._converties: dict[tuple[int, Any], Any] = {}
         self._gardees: list[Any] = []
         self._passe: dict[Cle, Any] = {}
+        self._porteurs: dict[str, Any] = {}
         self.simulation.tracer = self.traceur
+        self._en_amont = self.simulation.calculate
+        self.simulation.calculate = self._calculer
         for (variable, quand), valeurs in entrees.valeurs.items():
             self._ecrire(variable, quand, valeurs)
 
@@ -104,6 +117,20 @@ class Moteur:
             demande: self.simulation.calculate(demande.variable, demande.quand(self.entrees.mois))
             for demande in demandes
         }
+
+    def _calculer(self, variable: str, quand: Any) -> Any:
+        """Calculate as upstream does; a value that is already there, four times out of five, comes at once.
+
+        It was checked when it was stored: its period is one of the variable.
+        """
+        porteur = self._porteurs.get(variable)
+        if porteur is None:
+            porteur = self._porteurs[variable] = self.simulation.get_holder(variable)
+        connue = porteur._memory_storage._arrays.get(quand)
+        if connue is None:
+            return self._en_amont(variable, quand)
+        self.traceur.noter_lecteur(variable, quand)
+        return connue
 
     def calcules_avant(self) -> set[Cle]:
         """List what formulas computed for another period than the month of the simulation."""

@@ -4,6 +4,7 @@ ErreurDroits
 ├── SituationInvalide        the document does not describe a household we can read
 │   └── DocumentIllisible    it is not even JSON
 ├── CommandeInvalide         a command was given an option or a file it cannot use
+├── EntreeInvalide           a file of households of an audit cannot be read at all
 └── CalculImpossible         the engine could not answer for a valid situation
 """
 
@@ -54,6 +55,20 @@ class DocumentIllisible(SituationInvalide):
 
 class CommandeInvalide(ErreurDroits):
     """A command cannot run as asked."""
+
+
+class EntreeInvalide(ErreurDroits):
+    """A file of households cannot be read at all: no household of it is.
+
+    Attributes:
+        fichier: the file as it was named.
+        recu: what was received.
+        attendu: what is accepted, in French.
+    """
+
+    def __init__(self, fichier: str, recu: str, attendu: str) -> None:
+        self.fichier, self.recu, self.attendu = fichier, recu, attendu
+        super().__init__(f"{fichier} : reçu {recu} ; attendu {attendu}.")
 
 
 class CalculImpossible(ErreurDroits):

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from openfisca_core.periods import Period
 
 from rules.cartes import Carte, Territoire
 from rules.catalogue import charger_catalogue
@@ -17,18 +16,17 @@ from rules.territoire import couvre
 from simulations.besoins import PRESUMES, Besoins
 from simulations.conditions import EtatCondition, Lecture, juger_condition
 from simulations.encoding import Entites, encoder
-from simulations.encoding.fermeture import PRESTATIONS_PASSEES
 from simulations.engine import Demande, Moteur
-from simulations.ledger import Ledger, ledger
+from simulations.lectures import demandes, lire_deux_fois, montants
+from simulations.ledger import ledger
 from simulations.manques import Manque
-from simulations.recus import Recus, passe_recu, recus_du_mois, taux_crds
+from simulations.profils import Profils
+from simulations.recus import Recus, recus_du_mois, taux_crds
 from simulations.tables import Tables
 
 CODES = ("droit_probable", "a_verifier", "peu_probable", "a_instruire", "non_calculable")
 COMMUNE = "logement.commune"
 PROBABLE, A_VERIFIER, PEU_PROBABLE, A_INSTRUIRE, NON_CALCULABLE = range(5)
-# What is due lowers what is due: readings of the regular state until no past amount changes any more.
-NB_LECTURES_PLEIN = 4
 
 
 @dataclass(frozen=True)
@@ -82,6 +80,24 @@ class Evaluation:
     moteur: Moteur | None = None
 
 
+@dataclass(frozen=True)
+class MontantsDroit:
+    """What is due of one droit, over its holders; the same words as `ColonnesDroit`."""
+
+    carte: Carte
+    ailleurs: Any
+    du: Any
+
+
+@dataclass(frozen=True)
+class Montants:
+    """What is due of the droits that the engine decides, once every right is in payment."""
+
+    tables: Tables
+    entites: Entites
+    colonnes: dict[str, MontantsDroit]
+
+
 def evaluer(tables: Tables, en_plus: Sequence[Demande] | None = None) -> Evaluation:
     """Run both readings of the past and judge every card.
 
@@ -92,7 +108,9 @@ def evaluer(tables: Tables, en_plus: Sequence[Demande] | None = None) -> Evaluat
     """
     entrees, livre = encoder(tables), ledger(tables)
     moteur = Moteur(entrees)
-    actuelle, plein = _deux_lectures(moteur, tables, livre, [*demandes(), *(en_plus or ())])
+    pleines = [*demandes(), *(en_plus or ())]
+    actuelles = montants() if en_plus is None else pleines
+    actuelle, plein = lire_deux_fois(moteur, tables, livre, actuelles, pleines)
     besoins = Besoins(tables, entrees.entites, livre)
     crds = taux_crds(tables.mois)
     colonnes = {
@@ -103,81 +121,18 @@ def evaluer(tables: Tables, en_plus: Sequence[Demande] | None = None) -> Evaluat
     return Evaluation(tables, entrees.entites, colonnes, (actuelle, plein), moteur)
 
 
-def demandes() -> list[Demande]:
-    """List what the catalogue asks of the engine: amounts, kinds, conditions, thresholds."""
-    voulues: dict[Demande, None] = {}
+def evaluer_montants(tables: Tables) -> Montants:
+    """Find only what is due of each droit that the engine decides: nothing is judged, nothing explained."""
+    entrees = encoder(tables)
+    _, plein = lire_deux_fois(Moteur(entrees), tables, ledger(tables), [], montants())
+    profils, crds = Profils(tables, entrees.entites), taux_crds(tables.mois)
+    trouves = {}
     for carte in charger_catalogue().values():
-        calcul = carte.calcul
-        if calcul.mode == "calcule" and calcul.variable and calcul.periode:
-            voulues[Demande(calcul.variable, calcul.periode)] = None
-            for forme in calcul.formes:
-                voulues[Demande(forme.variable, calcul.periode)] = None
-        for condition in carte.conditions:
-            if condition.variable and condition.periode:
-                voulues[Demande(condition.variable, condition.periode)] = None
-                for autre in filter(None, (condition.ou, condition.doute)):
-                    voulues[Demande(autre, condition.periode)] = None
-                if condition.seuil and condition.seuil.variable:
-                    voulues[Demande(condition.seuil.variable, condition.periode)] = None
-    for variable in PRESTATIONS_PASSEES:
-        voulues[du_passe(variable)] = None
-    return list(voulues)
-
-
-def du_passe(variable: str) -> Demande:
-    """Give what is asked to know the past of a benefit: all housing aid of the past is written as ALS."""
-    return Demande("aide_logement" if variable == "als" else variable, "mois")
-
-
-def _deux_lectures(
-    moteur: Moteur, tables: Tables, livre: Ledger, voulues: list[Demande]
-) -> tuple[Lecture, Lecture]:
-    entrees = moteur.entrees
-    passe, recoit, a_completer = passe_recu(tables, entrees.entites, livre, entrees.passe)
-    actuelle = moteur.lire(passe, voulues)
-    if any(masque.any() for mois in a_completer.values() for masque in mois.values()):
-        passe = _completer(passe, a_completer, actuelle)
-        actuelle = moteur.lire(passe, voulues)
-    regime, plein = passe, actuelle
-    for _ in range(NB_LECTURES_PLEIN):
-        avant, regime = regime, _en_paiement(passe, recoit, plein)
-        if _memes(avant, regime):
-            break
-        plein = moteur.lire(regime, voulues)
-    return actuelle, plein
-
-
-def _en_paiement(
-    passe: dict[str, dict[Period, Any]], recoit: dict[str, Any], du: Lecture
-) -> dict[str, dict[Period, Any]]:
-    """Give the past benefits when what was found due is paid where nothing is received."""
-    return {
-        variable: {
-            mois: np.where(recoit[variable], recu, du[du_passe(variable)]) for mois, recu in par_mois.items()
-        }
-        for variable, par_mois in passe.items()
-    }
-
-
-def _memes(un: dict[str, dict[Period, Any]], autre: dict[str, dict[Period, Any]]) -> bool:
-    return all(
-        np.array_equal(valeurs, autre[variable][mois])
-        for variable, par_mois in un.items()
-        for mois, valeurs in par_mois.items()
-    )
-
-
-def _completer(
-    passe: dict[str, dict[Period, Any]], manque: dict[str, dict[Period, Any]], du: Lecture
-) -> dict[str, dict[Period, Any]]:
-    """Take for an amount received but unknown the amount due with nothing in the past."""
-    return {
-        variable: {
-            mois: np.where(manque[variable][mois], du[du_passe(variable)], recu)
-            for mois, recu in par_mois.items()
-        }
-        for variable, par_mois in passe.items()
-    }
+        if carte.calcul.mode == "calcule":
+            individuel = carte.calcul.entite == "individu"
+            ailleurs = _ailleurs(carte.territoire, profils, individuel)
+            trouves[carte.id] = MontantsDroit(carte, ailleurs, _du(carte, plein, len(ailleurs), crds))
+    return Montants(tables, entrees.entites, trouves)
 
 
 def _juger(carte: Carte, besoins: Besoins, actuelle: Lecture, plein: Lecture, crds: float) -> ColonnesDroit:
@@ -286,13 +241,13 @@ def apres_crds(brut: Any, taux: float) -> Any:
     return np.round(arrondi - prelevement, 2)
 
 
-def _ailleurs(territoire: Territoire | str, besoins: Besoins, individuel: bool) -> Any:
+def _ailleurs(territoire: Territoire | str, profils: Profils, individuel: bool) -> Any:
     """Tell whose commune is known to be out of the territory of a local droit."""
-    entites = besoins.entites
+    entites = profils.entites
     menages = entites.menage_de_personne if individuel else entites.menage_de_famille
     if isinstance(territoire, str):
         return np.zeros(len(menages), dtype=bool)
-    communes, rangs = besoins.communes
+    communes, rangs = profils.communes
     dehors = np.array([code is not None and not couvre(territoire, code) for code in communes], dtype=bool)
     return dehors[rangs][menages]
 

@@ -160,7 +160,7 @@ def _repondre(explication: Explication, repondus: dict[str, Droit], nom: str) ->
             "montant_suppose": suppose,
             "resume": resumer(
                 repondu.periodicite, nom, repondu.decision, repondu.montant, explication.conditions,
-                suppose=suppose,
+                suppose=suppose, bornes=(repondu.montant_min, repondu.montant_max),
             ),
         }
     )  # fmt: skip

@@ -70,14 +70,24 @@ def _s_excluent(un: Porte, autre: Porte, regles: Mapping[str, Cumul]) -> bool:
 
 
 def _ecarter(porte: Porte, rival: Porte) -> Porte:
+    """Set a droit aside; what is unknown may still make it the one that is due, up to its maximum."""
     droit = porte.droit
+    maxi = 0.0 if _l_emporte(rival.droit, droit) else droit.montant_max
     return porte.avec(
         montant=droit.montant if droit.montant is None else 0.0,
         montant_min=droit.montant_min if droit.montant_min is None else 0.0,
-        montant_max=droit.montant_max if droit.montant_max is None else 0.0,
+        montant_max=droit.montant_max if droit.montant_max is None else maxi,
         ecart=Ecart(type=TypeEcart.AUCUN, montant=0.0),
         retenu_a_la_place=_lien(rival.droit),
     )
+
+
+def _l_emporte(rival: Droit, droit: Droit) -> bool:
+    """Tell whether the droit kept is due in all the possible cases, and is kept in all of them."""
+    if rival.probabilite is not None and rival.probabilite < 1:
+        return False
+    recu = rival.recu.statut is StatutRecu.OUI
+    return recu or rival.montant_min is None or rival.montant_min >= (droit.montant_max or 0.0)
 
 
 def _expliquer_les_baisses(portes: Sequence[Porte], regles: Mapping[str, Cumul]) -> list[Porte]:

@@ -15,7 +15,7 @@ from rules.cartes import Carte
 from rules.catalogue import charger_catalogue
 from simulations.encoding import encoder
 from simulations.engine import Moteur, TraceurDependances
-from simulations.evaluation import demandes
+from simulations.lectures import demandes
 from simulations.ledger import ledger
 from simulations.recus import passe_recu
 from simulations.situation import Situation

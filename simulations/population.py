@@ -16,9 +16,9 @@ from simulations.completions import completer
 from simulations.mois import decaler
 from simulations.possibles import Document, lire
 from simulations.regles_completion import PERSONNE, Regle, regles
-from simulations.resultat import Decision, Droit, Resultat
-from simulations.simulate import simuler
+from simulations.recours import avec_recues, documents_recus, tirer_recues
 from simulations.situation import Situation
+from simulations.tables import Tables, tables
 
 # Roles, with how often; conventions, near the shares of households of a rural département.
 SQUELETTES: dict[tuple[str, ...], float] = {
@@ -33,13 +33,13 @@ SQUELETTES: dict[tuple[str, ...], float] = {
     ("demandeur", "conjoint", "enfant", "enfant", "enfant", "enfant"): 1,
     ("demandeur", "autre"): 2,
 }
-# Share of the droits that are due and received, and of those received for less than what is due.
-RECOURS, SOUS_VERSEMENTS = 0.65, 0.08
 # Share of the incomes that began in the last thirty months.
 REVENUS_RECENTS, MOIS_RECENTS = 0.25, 30
 # Taxable part of what is earned, after the allowance of ten per cent.
 PART_IMPOSABLE = 0.9
 _LOT = 512
+# Households drawn together for a file.
+BLOC = 10_000
 
 
 def population(nombre: int, graine: int, mois: str, *, recues: bool = True) -> list[Situation]:
@@ -70,6 +70,21 @@ def population(nombre: int, graine: int, mois: str, *, recues: bool = True) -> l
     return _avec_recues(menages, graine) if recues else menages
 
 
+def blocs(nombre: int, graine: int, mois: str) -> Iterator[Tables]:
+    """Draw fictitious households by blocks of tables, with what they receive; memory stays bounded.
+
+    Args:
+        nombre: how many in all.
+        graine: seed.
+        mois: their month.
+    """
+    for numero, debut in enumerate(range(0, nombre, BLOC)):
+        # Blocks of a seed differ from each other and from those of another seed.
+        graine_bloc = crc32(f"{graine}/{numero}".encode())
+        lot = tables(population(min(BLOC, nombre - debut), graine_bloc, mois, recues=False))
+        yield avec_recues(lot, tirer_recues(lot, graine, numero))
+
+
 def squelette(roles: Sequence[str], mois: str) -> Situation:
     """Give a household of which only the roles are known."""
     personnes = [{"id": f"p{i}", "role": role} for i, role in enumerate(roles, start=1)]
@@ -84,11 +99,22 @@ def _hors_grille(document: Document, hasard: np.random.Generator) -> None:
             deplacer = _deplacement(regle)
             if deplacer is not None and regle.pour in ("menage", "tous", _genre(porteur)):
                 deplacer(regle, porteur, hasard)
+    _pensions_encaissees(document)
     revenus = [p for p in document["personnes"] if p.get("revenus")]
     for personne in revenus:
         if hasard.random() < REVENUS_RECENTS:
             _recent(document["mois"], personne, hasard)
     _avis(document, revenus, hasard)
+
+
+def _pensions_encaissees(document: Document) -> None:
+    """Make the income of the demandeur what the moved pensions pay: the same euros said twice agree."""
+    pensions = [p.get("pension_alimentaire", {}) for p in document["personnes"]]
+    recu = sum(pension.get("montant", 0) for pension in pensions if pension.get("payee"))
+    for personne in document["personnes"]:
+        for revenu in personne.get("revenus") or []:
+            if revenu["nature"] == "pension_alimentaire_recue":
+                revenu["montant"] = round(recu, 2)
 
 
 def _avis(document: Document, revenus: Sequence[Document], hasard: np.random.Generator) -> None:
@@ -178,37 +204,19 @@ def _de_l_annee(annee: int, personne: Document) -> float:
 
 def _avec_recues(menages: Sequence[Situation], graine: int) -> list[Situation]:
     trouves: list[Situation] = []
-    for debut in range(0, len(menages), _LOT):
+    for numero, debut in enumerate(range(0, len(menages), _LOT)):
         lot = menages[debut : debut + _LOT]
-        for place, resultat in enumerate(simuler(lot, completions=0)):
-            hasard = np.random.default_rng([graine, debut + place, crc32(b"recues")])
-            prestations = list(_recues(resultat, hasard))
-            trouves.append(_remplacer(lot[place], prestations))
+        prestations: list[list[Document]] = [[] for _ in lot]
+        for rang, ligne in documents_recus(tirer_recues(tables(lot), graine, numero)):
+            prestations[rang].append(ligne)
+        trouves += [_remplacer(*couple) for couple in zip(lot, prestations, strict=True)]
     return trouves
 
 
 def _remplacer(situation: Situation, prestations: list[Document]) -> Situation:
-    document = situation.model_dump(mode="json", exclude_none=True) | {"prestations": prestations}
+    document = situation.model_dump(mode="json", exclude_none=True)
+    document |= {"prestations": prestations, "prestations_completes": True}
     return Situation.model_validate(document, strict=False)
-
-
-def _recues(resultat: Resultat, hasard: np.random.Generator) -> Iterator[Document]:
-    """Say of every droit whether it is received; a droit due is not always, nor always in full."""
-    par_droit: dict[str, list[Droit]] = {}
-    for droit in resultat.droits:
-        par_droit.setdefault(droit.id, []).append(droit)
-    for identifiant, droits in par_droit.items():
-        recues = [d for d in droits if d.decision is Decision.DROIT_PROBABLE and hasard.random() < RECOURS]
-        if not recues:
-            yield {"droit": identifiant, "recu": False}
-        for droit in recues:
-            part = hasard.uniform(0.5, 0.9) if hasard.random() < SOUS_VERSEMENTS else 1.0
-            montant = None if droit.montant is None else round(droit.montant * part, 2)
-            ligne = {"droit": identifiant, "recu": True, "montant": montant}
-            yield ligne if droit.beneficiaire in _COLLECTIFS else ligne | {"personne": droit.beneficiaire}
-
-
-_COLLECTIFS = frozenset({"famille", "menage", "foyer_fiscal"})
 
 
 def faits(situation: Situation) -> list[tuple[str, int | None]]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 FICHIER = Path(__file__).parent.parent / "parameters" / "completions.yaml"
 PERSONNE = "personnes[]."
+AUTRES = "autres"
 Valeur = Any
 
 
@@ -47,7 +48,13 @@ class Regle(_Modele):
     part_des_revenus: dict[float, float] | None = None
     montants: dict[float, float] | None = None
     communes: bool = False
-    coins: list[Valeur] | None = None
+    coins: list[Valeur] | dict[str, list[Valeur]] | None = None
+
+    def coins_de(self, profil: str) -> list[Valeur] | None:
+        """Give the values of a corner of a profile; None when all of them are."""
+        if isinstance(self.coins, dict):
+            return self.coins.get(profil, self.coins.get(AUTRES))
+        return self.coins
 
     @property
     def nom(self) -> str:
@@ -70,6 +77,14 @@ class Regle(_Modele):
         return sorted(vues) if chiffres else list(vues)
 
 
+class Coins(_Modele):
+    """Corners alike: how many, the profile of the demandeur and that of the adults with them."""
+
+    nombre: int
+    demandeur: str
+    autres: str
+
+
 class Question(_Modele):
     """How a group of facts is asked; `{qui}`, `{n}`, `{n1}` are filled in."""
 
@@ -87,10 +102,20 @@ class Regles(_Modele):
 
     seuils: Seuils
     completions: int
-    coins: int
+    coins: list[Coins]
     jamais: dict[str, str]
     regles: list[Regle]
     questions: dict[str, Question]
+
+    @property
+    def nombre_coins(self) -> int:
+        """Count the corners."""
+        return sum(coins.nombre for coins in self.coins)
+
+    def profils(self, nombre: int) -> list[Coins]:
+        """Share this many corners between the profiles, each as often as the rules say."""
+        tous = [coins for coins in self.coins for _ in range(coins.nombre)]
+        return [tous[rang * len(tous) // nombre] for rang in range(nombre)]
 
 
 @cache

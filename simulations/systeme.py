@@ -3,6 +3,7 @@
 from functools import cache, lru_cache
 from typing import Any
 
+from openfisca_core import periods
 from openfisca_core.periods import Instant, Period
 
 from rules import CountryTaxBenefitSystem
@@ -21,13 +22,16 @@ def systeme() -> CountryTaxBenefitSystem:
 def _retenir_le_calendrier() -> None:
     """Remember date arithmetic: instants and periods never change, and the same ones come back.
 
-    A calculation shifts dates some eight thousand times, over a few hundred different shifts.
+    A calculation shifts dates some eight thousand times, over a few hundred different shifts, and reads again
+    as a period, some thirty thousand times, what already is one.
     """
     if getattr(Instant.offset, "cache_info", None) is not None:
         return
     Instant.offset = lru_cache(maxsize=100_000)(Instant.offset)
     decoupage = lru_cache(maxsize=100_000)(Period.get_subperiods)
     Period.get_subperiods = lambda periode, unite: list(decoupage(periode, unite))
+    lire = periods.period
+    periods.period = lambda valeur: valeur if type(valeur) is Period else lire(valeur)
 
 
 def _retenir_les_variables(entite: Any) -> None:

@@ -138,6 +138,29 @@ def tables(situations: Sequence[Situation]) -> Tables:
     return Tables(mois.pop(), **cadres)
 
 
+def reunir(lots: Sequence[Tables]) -> Tables:
+    """Put lots of one month end to end, ranks following each other.
+
+    Raises:
+        ValueError: no lot, or lots of different months.
+    """
+    mois = {lot.mois for lot in lots}
+    if len(mois) != 1:
+        raise ValueError(f"une table porte un seul mois ; reçu : {sorted(mois) or 'aucun lot'}")
+    cadres: dict[str, list[pl.DataFrame]] = {nom: [] for nom in schemas()}
+    menages = personnes = 0
+    for lot in lots:
+        decalages = {"menage": menages, "personne": personnes, "rang_personne": personnes}
+        for nom, vus in cadres.items():
+            cadre: pl.DataFrame = getattr(lot, nom)
+            rangs = {"menages": ("menage",), "prestations": ("menage", "rang_personne")}.get(
+                nom, ("menage", "personne")
+            )
+            vus.append(cadre.with_columns(pl.col(rang) + decalages[rang] for rang in rangs))
+        menages, personnes = menages + lot.nb_menages, personnes + lot.personnes.height
+    return Tables(mois.pop(), **{nom: pl.concat(vus) for nom, vus in cadres.items()})
+
+
 def _menage(situation: Situation) -> dict[str, Any]:
     ligne: dict[str, Any] = {
         "prestations_completes": situation.prestations == [] or bool(situation.prestations_completes)

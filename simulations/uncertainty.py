@@ -6,8 +6,8 @@ has the share of the completions in which it is due, its range and its central v
 question would remove most of the euros in doubt (`questions`). With nothing unknown there is no second call.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +15,17 @@ import numpy as np
 
 from simulations.completions import Completions, completer
 from simulations.droits import resultats
-from simulations.evaluation import A_VERIFIER, PEU_PROBABLE, PROBABLE, ColonnesDroit, Evaluation, evaluer
+from simulations.evaluation import (
+    A_VERIFIER,
+    PEU_PROBABLE,
+    PROBABLE,
+    ColonnesDroit,
+    Evaluation,
+    Montants,
+    MontantsDroit,
+    evaluer,
+    evaluer_montants,
+)
 from simulations.fourchettes import Fourchette
 from simulations.questions import questions
 from simulations.regles_completion import regles
@@ -41,12 +51,59 @@ def estimer(situations: Sequence[Situation], nombre: int | None = None, graine: 
     """
     evaluation = evaluer(tables(situations))
     nombre = regles().completions if nombre is None else nombre
-    tirees = _tirer(situations, evaluation, nombre, graine) if nombre else [_RIEN] * len(situations)
+    estimation = completer_colonnes(evaluation, lambda rangs: [situations[r] for r in rangs], nombre, graine)
+    faits = resultats(estimation.evaluation, estimation.fourchettes)
+    tirees = [estimation.tirees.get(rang, _RIEN) for rang in range(len(situations))]
+    dus = [
+        _du_menage(estimation.valeurs, evaluation, rang) if tirage.situations else {}
+        for rang, tirage in enumerate(tirees)
+    ]
+    return _avec_questions(situations, faits, tirees, dus)
+
+
+@dataclass(frozen=True)
+class Estimation:
+    """What completions say of the households in doubt.
+
+    Attributes:
+        evaluation: as known, then decided again from the completions.
+        fourchettes: by droit, its range.
+        tirees: by household in doubt, what was drawn.
+        valeurs: by droit, what is due in each completion.
+    """
+
+    evaluation: Evaluation
+    fourchettes: dict[str, Fourchette]
+    tirees: dict[int, Completions]
+    valeurs: dict[str, Valeurs]
+
+
+def completer_colonnes(
+    evaluation: Evaluation,
+    lire: Callable[[Sequence[int]], Sequence[Situation]],
+    nombre: int,
+    graine: int = 0,
+) -> Estimation:
+    """Complete the unknown facts of the households that they leave in doubt, and of no other.
+
+    Args:
+        evaluation: the households as they are known.
+        lire: gives the situations of the households of these ranks.
+        nombre: completions of each; 0 for none.
+        graine: seed of the draw.
+    """
+    manques = _manques(evaluation) if nombre else {}
+    coins = round(regles().nombre_coins * nombre / regles().completions)
+    tirages = (
+        (rang, completer(situation, nombre, graine, faits, coins))
+        for (rang, faits), situation in zip(manques.items(), lire(list(manques)), strict=True)
+    )
+    tirees = {rang: tirage for rang, tirage in tirages if tirage.situations}
     valeurs: dict[str, Valeurs] = {
         nom: {} for nom, colonnes in evaluation.colonnes.items() if colonnes.carte.calcul.mode == "calcule"
     }
     for foyers in _lots(tirees):
-        possibles = evaluer(tables([s for foyer in foyers for s in tirees[foyer].situations]))
+        possibles = evaluer_montants(tables([s for foyer in foyers for s in tirees[foyer].situations]))
         bornes = np.cumsum([0, *(len(tirees[f].situations) for f in foyers)])
         debuts = dict(zip(foyers, pairwise(bornes), strict=True))
         for nom, par_porteur in valeurs.items():
@@ -57,34 +114,24 @@ def estimer(situations: Sequence[Situation], nombre: int | None = None, graine: 
     colonnes = dict(evaluation.colonnes)
     for nom, fourchette in fourchettes.items():
         colonnes[nom] = _decider(colonnes[nom], fourchette)
-    faits = resultats(replace(evaluation, colonnes=colonnes), fourchettes)
-    dus = [
-        _du_menage(valeurs, evaluation, rang) if tirage.situations else {}
-        for rang, tirage in enumerate(tirees)
-    ]
-    return _avec_questions(situations, faits, tirees, dus)
+    return Estimation(replace(evaluation, colonnes=colonnes), fourchettes, tirees, valeurs)
 
 
-def _tirer(
-    situations: Sequence[Situation], evaluation: Evaluation, nombre: int, graine: int
-) -> list[Completions]:
-    manques: list[set[str]] = [set() for _ in situations]
+def _manques(evaluation: Evaluation) -> dict[int, frozenset[str]]:
+    """Give, by household in doubt, the facts that it misses."""
+    manques: dict[int, set[str]] = {}
     for colonnes in evaluation.colonnes.values():
         if colonnes.carte.calcul.mode != "calcule":
             continue
         menages, _ = _porteurs(colonnes, evaluation)
         en_doute = (colonnes.decision == A_VERIFIER) & colonnes.incertain & ~colonnes.ailleurs
         for champ, manque in colonnes.manques.items():
-            for rang in np.unique(menages[en_doute & (manque.porteurs > 0)]):
-                manques[rang].add(champ)
-    coins = round(regles().coins * nombre / regles().completions)
-    return [
-        completer(situation, nombre, graine, frozenset(faits), coins) if faits else _RIEN
-        for situation, faits in zip(situations, manques, strict=True)
-    ]
+            for rang in np.unique(menages[en_doute & (manque.porteurs > 0)]).tolist():
+                manques.setdefault(rang, set()).add(champ)
+    return {rang: frozenset(manques[rang]) for rang in sorted(manques)}
 
 
-def _porteurs(colonnes: ColonnesDroit, evaluation: Evaluation) -> tuple[Any, Any]:
+def _porteurs(colonnes: ColonnesDroit | MontantsDroit, evaluation: Evaluation | Montants) -> tuple[Any, Any]:
     """Give the household of each holder, and the rank in it of the person who holds or leads."""
     entites = evaluation.entites
     individuel = colonnes.carte.calcul.entite == "individu"
@@ -94,12 +141,10 @@ def _porteurs(colonnes: ColonnesDroit, evaluation: Evaluation) -> tuple[Any, Any
     return menage, personne - debut[menage]
 
 
-def _lots(tirees: Sequence[Completions]) -> Iterator[list[int]]:
+def _lots(tirees: Mapping[int, Completions]) -> Iterator[list[int]]:
     """Give the ranks of the households in doubt, in groups whose completions make one call of the engine."""
     lot: list[int] = []
-    for foyer, tirage in enumerate(tirees):
-        if not tirage.situations:
-            continue
+    for foyer, tirage in tirees.items():
         lot.append(foyer)
         if (len(lot) + 1) * len(tirage.situations) > _LIGNES_MAX:
             yield lot
@@ -111,7 +156,7 @@ def _lots(tirees: Sequence[Completions]) -> Iterator[list[int]]:
 def _valeurs(
     colonnes: ColonnesDroit,
     evaluation: Evaluation,
-    possibles: Evaluation,
+    possibles: Montants,
     debuts: Mapping[int, tuple[int, int]],
 ) -> Valeurs:
     """Give, by holder of a household in doubt, what is due in each of its completions.

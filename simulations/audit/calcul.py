@@ -19,8 +19,7 @@ from simulations.audit.ecriture import ecrire_json, ecrire_parquet
 from simulations.audit.foyers import situations
 from simulations.audit.menages import menages
 from simulations.audit.rangees import rangees
-from simulations.evaluation import Evaluation, evaluer
-from simulations.fourchettes import Fourchette
+from simulations.evaluation import evaluer
 from simulations.resultat import Decision, TypeEcart
 from simulations.tables import Tables, schemas
 from simulations.uncertainty import completer_colonnes
@@ -63,11 +62,8 @@ def calculer_lot(travail: Travail) -> dict[str, Any]:
     """
     debut, sortie = time.perf_counter(), Path(travail.sortie)
     lot, ids = lire_lot(sortie, travail.numero, travail.mois)
-    evaluation = evaluer(lot)
-    fourchettes: dict[str, Fourchette] = {}
-    if travail.completions:
-        evaluation, fourchettes = _completer(evaluation, lot, travail.completions)
-    lignes, foyers = rangees(evaluation, ids, fourchettes), menages(lot, ids)
+    estimation = completer_colonnes(evaluer(lot), lambda rangs: situations(lot, rangs), travail.completions)
+    lignes, foyers = rangees(estimation.evaluation, ids, estimation.fourchettes), menages(lot, ids)
     cadres = {
         "resultats": lignes,
         "menages": foyers,
@@ -114,13 +110,6 @@ def lire_lot(sortie: Path, numero: int, mois: str) -> tuple[Tables, list[str]]:
 
 def _certificat(sortie: Path, nom: str) -> Path:
     return sortie / "travail" / "certificats" / f"{nom}.json"
-
-
-def _completer(
-    evaluation: Evaluation, lot: Tables, completions: int
-) -> tuple[Evaluation, dict[str, Fourchette]]:
-    """Complete the unknown facts of the households that they leave in doubt, and of no other."""
-    return completer_colonnes(evaluation, lambda rangs: situations(lot, rangs), completions)
 
 
 def _sensibilite(lot: Tables, ids: list[str], echantillon: int) -> pl.DataFrame:

@@ -33,20 +33,31 @@ def departager(lignes: pl.DataFrame, cartes: Mapping[str, Carte]) -> pl.DataFram
     conflits = a_ouvrir.select(*_COLONNES, "poids").join(rivaux, on="menage").filter(
         (pl.col("rang") != pl.col("rang_autre")) & _MEMES & _parmi(paires)
     )
-    ecartes = set(_perdants(conflits))
-    perdu = pl.Series("rang", sorted(ecartes), dtype=numerotees.schema["rang"])
-    est_perdu = pl.col("rang").is_in(perdu.implode())
-    return numerotees.with_columns(
+    perdus = pl.DataFrame(
+        list(_perdants(conflits)), schema={"rang": pl.UInt32, "rang_rival": pl.UInt32}, orient="row"
+    )
+    rivales = numerotees.select(
+        rang_rival="rang", rival_part="probabilite", rival_recu=pl.col("statut") == "oui", rival_min="du_min"
+    )
+    suivies = numerotees.join(perdus.join(rivales, on="rang_rival"), on="rang", how="left", maintain_order="left")
+    est_perdu = pl.col("rang_rival").is_not_null()
+    # What is unknown may still make it the one that is due, up to its maximum: as `ordre._ecarter`.
+    surement = est_perdu & ~(pl.col("rival_part") < 1).fill_null(value=False) & (
+        pl.col("rival_recu")
+        | pl.col("rival_min").is_null()
+        | (pl.col("rival_min") >= pl.col("du_max").fill_null(0))
+    )
+    return suivies.with_columns(
         *(
-            pl.when(est_perdu & pl.col(nom).is_not_null()).then(0.0).otherwise(pl.col(nom)).alias(nom)
-            for nom in ("du", "du_min", "du_max")
+            pl.when(perdu & pl.col(nom).is_not_null()).then(0.0).otherwise(pl.col(nom)).alias(nom)
+            for nom, perdu in (("du", est_perdu), ("du_min", est_perdu), ("du_max", surement))
         ),
         pl.when(est_perdu).then(pl.lit(str(TypeEcart.AUCUN))).otherwise(pl.col("ecart_type")).alias("ecart_type"),
         *(
             pl.when(est_perdu).then(0.0).otherwise(pl.col(nom)).alias(nom)
             for nom in ("ecart", "ecart_mensuel", "poids")
         ),
-    ).drop("rang")
+    ).drop("rang", "rang_rival", "rival_part", "rival_recu", "rival_min")
 
 
 def _parmi(paires: set[tuple[str, str]]) -> pl.Expr:
@@ -54,19 +65,23 @@ def _parmi(paires: set[tuple[str, str]]) -> pl.Expr:
     return pl.concat_str("droit", "droit_autre", separator=" ").is_in(mots)
 
 
-def _perdants(conflits: pl.DataFrame) -> Iterator[int]:
-    """Walk the droits to open of each household, heaviest first; one that meets a droit taken is set aside."""
+def _perdants(conflits: pl.DataFrame) -> Iterator[tuple[int, int]]:
+    """Walk the droits to open of each household, heaviest first; give those set aside, each with its rival.
+
+    The rival is the first of the droits already kept: those received, then the heaviest.
+    """
     ordre = conflits.sort(["menage", "poids", "rang"], descending=[False, True, False])
     colonnes = ("menage", "rang", "rang_autre", "pris")
     for _, du_menage in groupby(ordre.select(colonnes).iter_rows(), itemgetter(0)):
-        perdus: set[int] = set()
-        vus: set[int] = set()
+        gardes: list[int] = []
         for rang, rencontres in groupby(du_menage, itemgetter(1)):
-            for _, _, autre, deja_pris in rencontres:
-                if deja_pris or (autre in vus and autre not in perdus):
-                    perdus.add(rang)
-            vus.add(rang)
-        yield from perdus
+            autres = [(autre, pris) for _, _, autre, pris in rencontres]
+            recus = sorted(autre for autre, pris in autres if pris)
+            rivaux = [*recus, *(garde for garde in gardes if (garde, False) in autres)]
+            if rivaux:
+                yield rang, rivaux[0]
+            else:
+                gardes.append(rang)
 
 
 def expliquer_les_baisses(lignes: pl.DataFrame, cartes: Mapping[str, Carte]) -> pl.DataFrame:

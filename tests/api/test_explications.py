@@ -1,4 +1,4 @@
-"""`POST /api/simulations/explications/{droit}` and the engine's thread behind it."""
+"""`/api/simulations/explications/{droit}`: the rule alone, a household, and the engine's thread behind."""
 
 import asyncio
 import threading
@@ -8,7 +8,11 @@ import pytest
 from api.errors import Surcharge
 from api.gathering import Gatherer
 from api.routes import explications
+from rules.catalogue import charger_catalogue
 from simulations.errors import CalculImpossible, ErreurChamp, SituationInvalide
+from simulations.mois import mois_courant
+from simulations.recits import recits
+from simulations.regle_expliquee import RegleExpliquee, expliquer_regle
 from simulations.resultat import Versions
 from simulations.resultat_explique import Explications
 
@@ -97,3 +101,59 @@ def test_un_travail_compte_dans_la_file(moteur, jusqu_a):
         return rendu, suivant
 
     assert asyncio.run(demander()) == (7, 9)
+
+
+def test_la_regle_se_lit_sans_foyer_au_mois_demande(client):
+    regles = {mois: client.get(CHEMIN, params={"mois": mois}).json() for mois in ("2025-05", "2026-05")}
+
+    # Montant forfaitaire publié d'une personne seule : avril 2025, puis avril 2026 (décret 2026-220).
+    for mois, montant in (("2025-05", 646.52), ("2026-05", 651.69)):
+        regle = RegleExpliquee.model_validate(regles[mois])
+        assert (regle.mois, regle.droit) == (mois, "rsa")
+        (base, *_) = regle.compte[0].detail[0].detail
+        assert [p.valeur for p in base.parametres] == [montant]
+        assert [c.libelle for c in regle.conditions] == [
+            c.libelle for c in charger_catalogue()["rsa"].conditions
+        ]
+        assert any("L262-2" in reference.titre for reference in regle.references)
+
+
+def test_un_parametre_par_zone_est_dit_pour_chaque_zone(client):
+    def etapes(lignes):
+        for ligne in lignes:
+            yield ligne
+            yield from etapes(ligne.detail)
+
+    regle = RegleExpliquee.model_validate(
+        client.get("/api/simulations/explications/al", params={"mois": "2026-05"}).json()
+    )
+    (coefficients, *_) = [e.parametres for e in etapes(regle.compte) if len(e.parametres) > 1]
+    assert [p.chemin.split(".")[-2] for p in coefficients] == ["zone_1", "zone_2", "zone_3"]
+
+
+def test_sans_mois_la_regle_est_celle_de_ce_mois(client):
+    assert client.get(CHEMIN).json()["mois"] == mois_courant()
+
+
+@pytest.mark.parametrize("droit", sorted(charger_catalogue()))
+def test_toute_regle_du_catalogue_s_explique(droit):
+    regle = expliquer_regle(droit, "2026-05")
+    assert regle.conditions
+    assert bool(regle.compte) == (droit in recits())
+
+
+@pytest.mark.parametrize(
+    ("droit", "mois", "statut", "dit"),
+    [
+        ("inconnu", "2026-05", 404, "Aucun droit du catalogue"),
+        ("rsa", "2026-13", 422, "un mois au format AAAA-MM"),
+        ("rsa", "1998-01", 422, "un mois entre 2024-01 et"),
+        ("rsa", "", 422, "un mois au format AAAA-MM"),
+    ],
+)
+def test_une_regle_refusee_l_est_en_francais(client, droit, mois, statut, dit):
+    reponse = client.get(f"/api/simulations/explications/{droit}", params={"mois": mois})
+
+    assert (reponse.status_code, reponse.headers["content-type"]) == (statut, "application/problem+json")
+    recu = reponse.json()
+    assert dit in recu["detail"] + "".join(e["attendu"] for e in recu["erreurs"])

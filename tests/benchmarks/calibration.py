@@ -134,7 +134,7 @@ def ecrire(comptes: Comptes, nombre: int, duree: float) -> None:
     """Write the measures into docs/incertitude.md."""
     lues = regles()
     resume = (
-        f"{nombre} foyers fictifs, {lues.completions} cas pesés et {lues.coins} cas extrêmes par foyer, "
+        f"{nombre} foyers fictifs, {lues.completions} cas pesés et {lues.nombre_coins} cas extrêmes par foyer, "
         f"{duree:.0f} s : le vrai résultat est dans la fourchette pour {_pour_cent(comptes.couverture)} des droits "
         f"examinés, et pour {_pour_cent(comptes.couverture_en_doute)} de ceux que les faits cachés laissaient en doute."
     )

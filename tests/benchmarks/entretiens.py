@@ -65,7 +65,8 @@ class Entretien:
         recues: list[Document] = []
         for groupe, rang in demandees:
             if groupe == "recu":
-                recues += [ligne for ligne in self.vrai["prestations"] if ligne["droit"] == rang]
+                lignes = [ligne for ligne in self.vrai["prestations"] if ligne["droit"] == rang]
+                recues += lignes or [{"droit": rang, "recu": False}]
             elif not self.ignore((groupe, rang)):
                 _repondre(document, self.vrai, groupe, rang)
         if recues:

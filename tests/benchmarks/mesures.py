@@ -15,14 +15,16 @@ from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
+from openfisca_core import periods
 from openfisca_core.errors import VariableNotFoundError
 from openfisca_core.periods import Instant, Period
 from openfisca_core.simulations import SimulationBuilder
 from openfisca_france import FranceTaxBenefitSystem
 
 from simulations.encoding import encoder
-from simulations.evaluation import demandes, evaluer
+from simulations.evaluation import evaluer
 from simulations.lecture import lire_situation
+from simulations.lectures import demandes
 from simulations.simulate import prechauffer, simuler
 from simulations.tables import Tables, tables
 from tests.benchmarks.menages_varies import documents
@@ -35,18 +37,18 @@ DITS = (
 
 
 # Upstream's own date arithmetic, before `simulations.systeme` remembers it: plain must stay plain.
-_AMONT = (Instant.offset, Period.get_subperiods)
+_AMONT = (Instant.offset, Period.get_subperiods, periods.period)
 
 
 @contextmanager
 def comme_en_amont() -> Iterator[None]:
     """Put upstream's date arithmetic back for the time of a measure."""
-    ici = (Instant.offset, Period.get_subperiods)
-    Instant.offset, Period.get_subperiods = _AMONT
+    ici = (Instant.offset, Period.get_subperiods, periods.period)
+    Instant.offset, Period.get_subperiods, periods.period = _AMONT
     try:
         yield
     finally:
-        Instant.offset, Period.get_subperiods = ici
+        Instant.offset, Period.get_subperiods, periods.period = ici
 
 
 def chrono(tache: Callable[[], Any], fois: int) -> float:

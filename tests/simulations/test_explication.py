@@ -23,6 +23,7 @@ from simulations.population import population
 from simulations.porteur import Porteur
 from simulations.recits import Recit, chemin_du_parametre, demandes_du_recit
 from simulations.resultat import Decision, EtatCondition
+from simulations.resume import resumer
 from simulations.simulate import simuler
 from simulations.tables import tables
 from tests.simulations.menages import MERE_SEULE, RETRAITE, SEUL, salaire
@@ -243,6 +244,34 @@ def test_the_variables_are_listed_for_experts_only():
     assert par_nom["rsa_base_ressources"].periode == "2026-11"
     assert any(lue.startswith("rsa_base_ressources_individu") for lue in par_nom["rsa_base_ressources"].lit)
     assert any(v.references for v in explication.variables)
+
+
+@pytest.mark.parametrize("droit", ["rsa", "ppa"])
+def test_the_summary_says_the_range_of_the_simulation(droit):
+    couple = copy.deepcopy(SEUL)
+    couple["personnes"].append({"id": "p2", "role": "conjoint", "date_naissance": "1990-01-01"})
+    couple["couple"] = {"statut": "mariage"}
+    situation = lire_situation(couple)
+    (explication,) = expliquer(situation, droit).explications
+    (repondu,) = [d for d in simuler([situation])[0].droits if d.id == droit]
+    assert repondu.montant_min < repondu.montant_max
+    ecrits = [f"{m:.2f}".replace(".", ",") for m in (repondu.montant_max, explication.montant_suppose or 0)]
+    resume = re.sub(r"[\u202f\xa0](?=\d)", "", explication.resume)
+    assert f"{ecrits[0]}\xa0€ par mois selon les réponses qui manquent" in resume
+    assert ("suppositions ci-dessous" in resume) == (explication.montant_suppose is not None)
+
+
+@pytest.mark.parametrize(
+    ("bornes", "attendu"),
+    [
+        ((120.0, 310.5), ", entre 120,00\xa0€ et 310,50\xa0€ par mois selon les réponses qui manquent (200,00"),
+        ((0.0, 310.5), ", jusqu’à 310,50\xa0€ par mois selon"),
+        ((200.0, 200.0), ", 200,00\xa0€ par mois."),
+        ((None, None), ", 200,00\xa0€ par mois."),
+    ],
+)
+def test_a_range_is_written_in_the_summary(bornes, attendu):
+    assert attendu in resumer("mensuel", "le RSA", Decision.A_VERIFIER, 200.0, [], bornes=bornes)
 
 
 def test_someone_who_is_not_in_the_household_is_refused():

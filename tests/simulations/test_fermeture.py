@@ -4,8 +4,8 @@ from collections import Counter
 
 from simulations.encoding import encoder
 from simulations.engine import Moteur
-from simulations.evaluation import demandes
 from simulations.lecture import lire_situation
+from simulations.lectures import demandes
 from simulations.ledger import ledger
 from simulations.recus import passe_recu
 from simulations.tables import tables

@@ -4,13 +4,17 @@ import json
 from collections import Counter
 
 import numpy as np
+import pytest
 from typer.testing import CliRunner
 
 from simulations.cli import app
 from simulations.evaluation import A_VERIFIER, evaluer
 from simulations.lecture import lire_situation
-from simulations.population import RECOURS, entre_voisines, faits, population, sans
+from simulations.population import entre_voisines, faits, population, sans
+from simulations.recours import parts
 from simulations.regles_completion import regles
+from simulations.resultat import Decision, StatutRecu
+from simulations.simulate import simuler
 from simulations.tables import tables
 
 MOIS = "2026-11"
@@ -56,11 +60,21 @@ def test_les_activites_varient():
 
 
 def test_ce_qui_est_du_n_est_pas_toujours_recu():
-    menages = population(60, 6, MOIS)
-    recues = [p.recu for m in menages for p in m.prestations]
-    assert any(recues)
-    assert 0 < RECOURS < 1
-    assert all(m.prestations for m in menages)
+    resultats = simuler(population(400, 5, MOIS), completions=0)
+    dus = Counter(
+        (droit.id == "css_participation", droit.recu.statut is StatutRecu.OUI)
+        for resultat in resultats
+        for droit in resultat.droits
+        if droit.decision is Decision.DROIT_PROBABLE and droit.id in ("css_participation", "cheque_energie", "lep")
+    )
+    # A published rate for one, the convention of the project for the others.
+    for publie, attendu in ((True, 0.33), (False, parts().autres_droits.part)):
+        assert dus[publie, True] / (dus[publie, True] + dus[publie, False]) == pytest.approx(attendu, abs=0.1)
+
+
+def test_la_liste_de_ce_qui_est_recu_est_complete():
+    for resultat in simuler(population(30, 6, MOIS), completions=0):
+        assert all(droit.recu.statut is not StatutRecu.INCONNU for droit in resultat.droits)
 
 
 def test_un_montant_reste_entre_ses_voisines():

@@ -12,9 +12,11 @@ from simulations.audit.rangees import STATUTS, rangees
 from simulations.evaluation import CODES, evaluer
 from simulations.non_recours import Comparaison, comparer
 from simulations.population import faits, population, sans
+from simulations.regles_completion import regles
 from simulations.resultat import Decision, Resultat, StatutRecu
 from simulations.simulate import simuler
 from simulations.tables import tables
+from simulations.uncertainty import completer_colonnes
 
 MOIS = "2026-11"
 CENTIME = 0.011
@@ -41,15 +43,20 @@ def _ecrites(lignes: pl.DataFrame) -> dict[tuple[str, str, str], tuple[object, .
     return {ligne[:3]: ligne[3:] for ligne in lignes.select(colonnes).iter_rows()}
 
 
-@pytest.mark.parametrize("graine", [1, 2])
-def test_les_rangees_disent_ce_que_disent_les_reponses(graine):
+@pytest.mark.parametrize(("graine", "nombre", "completions"), [(1, 150, 0), (2, 150, 0), (3, 24, None)])
+def test_les_rangees_disent_ce_que_disent_les_reponses(graine, nombre, completions):
     hasard = np.random.default_rng(graine)
     menages = [
         sans(menage, [fait for fait in faits(menage) if hasard.random() < 0.3]) if rang % 2 else menage
-        for rang, menage in enumerate(population(150, graine, MOIS))
+        for rang, menage in enumerate(population(nombre, graine, MOIS))
     ]
-    attendues = _attendues(simuler(menages, completions=0))
-    ecrites = _ecrites(rangees(evaluer(tables(menages)), [f"m{rang}" for rang in range(len(menages))]))
+    attendues = _attendues(simuler(menages, completions))
+    tirages = regles().completions if completions is None else completions
+    estimation = completer_colonnes(
+        evaluer(tables(menages)), lambda rangs: [menages[rang] for rang in rangs], tirages
+    )
+    noms = [f"m{rang}" for rang in range(nombre)]
+    ecrites = _ecrites(rangees(estimation.evaluation, noms, estimation.fourchettes))
 
     assert ecrites.keys() == attendues.keys()
     for cle, attendue in attendues.items():

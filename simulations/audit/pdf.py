@@ -1,0 +1,142 @@
+"""The same report as a PDF: titles, texts, tables and bars, in the order of the page."""
+
+from pathlib import Path
+
+from fpdf import FPDF, FontFace
+from fpdf.enums import TableBordersLayout
+
+from simulations.audit.blocs import Barres, Bloc, Carte, Document, Liste, Section, Tableau, Texte
+from simulations.audit.ecriture import ecrire_entier
+
+_POLICE, _CORPS, _PETIT = "Helvetica", 9.5, 8.0
+_MARGE, _LIGNE = 15, 4.6
+_BARRE, _LIBELLE = 4.0, 70.0
+_BLEU, _GRIS, _NOIR = (31, 95, 139), (91, 91, 91), (27, 27, 27)
+# The fonts that every reader has know Windows-1252 only: what it lacks is written otherwise.
+_AUTREMENT = str.maketrans({"\u202f": " ", "\u00a0": " ", "−": "-", "≥": ">=", "≤": "<=", "→": "->", "☐": "[ ]"})
+
+
+def ecrire_pdf(sortie: Path, document: Document) -> None:
+    """Write `rapport.pdf`.
+
+    Args:
+        sortie: folder of the audit.
+        document: the report, from `contenu.document`.
+    """
+    ecrire_entier(sortie / "rapport.pdf", lambda chemin: chemin.write_bytes(en_pdf(document)))
+
+
+def en_pdf(document: Document) -> bytes:
+    """Give the document as PDF."""
+    page = _Page()
+    page.set_title(_texte(document.titre))
+    page.set_lang("fr-FR")
+    page.add_page()
+    if document.bandeau:
+        page.paragraphe(document.bandeau, gras=True)
+    page.titre(document.titre, 18)
+    page.paragraphe(document.sous_titre, gris=True)
+    for repere in document.reperes:
+        page.paragraphe(f"{repere.titre} : {repere.valeur}", gras=True)
+        page.paragraphe(repere.detail, gris=True)
+    for section in document.sections:
+        page.section(section, 0)
+    return bytes(page.output())
+
+
+class _Page(FPDF):
+    def __init__(self) -> None:
+        super().__init__(format="A4")
+        self.core_fonts_encoding = "windows-1252"
+        self.set_margin(_MARGE)
+        self.set_auto_page_break(auto=True, margin=_MARGE)
+        self.set_font(_POLICE, size=_CORPS)
+
+    def footer(self) -> None:
+        """Number the pages."""
+        self.set_y(-_MARGE + 3)
+        self.set_font(_POLICE, size=_PETIT)
+        self.set_text_color(*_GRIS)
+        self.cell(0, 5, f"{self.page_no()}", align="R")
+
+    def section(self, section: Section, niveau: int) -> None:
+        self.start_section(_texte(section.titre), level=niveau)
+        self.titre(section.titre, 11 if niveau else 14)
+        for bloc in section.blocs:
+            self.bloc(bloc)
+        for partie in section.parties:
+            self.section(partie, niveau + 1)
+
+    def bloc(self, bloc: Bloc) -> None:
+        match bloc:
+            case Texte():
+                self.paragraphe(bloc.texte, gris=bloc.ton == "note", gras=bloc.ton == "alerte")
+            case Liste():
+                for ligne in bloc.lignes:
+                    self.paragraphe(f"- {ligne}")
+            case Tableau():
+                self.tableau(bloc)
+            case Barres():
+                self.barres(bloc)
+            case Carte():
+                self.paragraphe(f"{bloc.titre} : voir la carte dans la page, et le tableau qui suit.", gris=True)
+
+    def titre(self, texte: str, taille: int) -> None:
+        if self.will_page_break(taille):
+            self.add_page()
+        self.ln(3)
+        self._plume(taille=taille, gras=True)
+        self.multi_cell(0, taille * 0.45, _texte(texte), new_x="LMARGIN", new_y="NEXT")
+        self.ln(1)
+
+    def paragraphe(self, texte: str, *, gras: bool = False, gris: bool = False) -> None:
+        self._plume(gras=gras, gris=gris)
+        self.multi_cell(0, _LIGNE, _texte(texte), align="L", new_x="LMARGIN", new_y="NEXT")
+        self.ln(1)
+
+    def tableau(self, bloc: Tableau) -> None:
+        self.paragraphe(bloc.legende, gras=True)
+        self._plume(taille=_PETIT)
+        alignements = tuple("RIGHT" if bloc.est_nombre(i) else "LEFT" for i in range(len(bloc.entetes)))
+        largeurs = (34, *(66 / max(1, len(bloc.entetes) - 1) for _ in bloc.entetes[1:]))
+        with self.table(
+            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+            col_widths=largeurs,
+            text_align=alignements,
+            line_height=_LIGNE - 0.6,
+            headings_style=FontFace(emphasis="BOLD", color=_NOIR),
+            padding=0.6,
+        ) as table:
+            for ligne in (bloc.entetes, *bloc.lignes):
+                table.row([_texte(case) for case in ligne])
+        self.ln(2)
+
+    def barres(self, bloc: Barres) -> None:
+        self.paragraphe(bloc.titre, gras=True)
+        longueur = self.epw - _LIBELLE - 35
+        for barre in bloc.barres:
+            if self.will_page_break(_BARRE + 1):
+                self.add_page()
+            self._plume(taille=_PETIT)
+            haut = self.get_y()
+            self.cell(_LIBELLE, _BARRE + 1, _court(barre.libelle), align="R")
+            if barre.valeur is not None:
+                self.set_fill_color(*_BLEU)
+                largeur = max(0.3, longueur * barre.valeur / bloc.echelle)
+                self.rect(_MARGE + _LIBELLE + 2, haut + 0.7, largeur, _BARRE - 0.4, style="F")
+            self.set_xy(_MARGE + _LIBELLE + 4 + longueur, haut)
+            self.cell(0, _BARRE + 1, _texte(barre.texte), new_x="LMARGIN", new_y="NEXT")
+        self.ln(2)
+
+    def _plume(self, *, taille: float = _CORPS, gras: bool = False, gris: bool = False) -> None:
+        self.set_font(_POLICE, style="B" if gras else "", size=taille)
+        self.set_text_color(*(_GRIS if gris else _NOIR))
+
+
+def _court(texte: str, maximum: int = 48) -> str:
+    return _texte(texte if len(texte) <= maximum else texte[: maximum - 1] + "…")
+
+
+def _texte(texte: str) -> str:
+    """Write what Windows-1252 lacks otherwise."""
+    return texte.translate(_AUTREMENT).encode("cp1252", "replace").decode("cp1252")
