@@ -19,7 +19,7 @@ from rules.parametres import (
 )
 from rules.system import autorites, parametres_des_autorites
 from rules.versions import versions
-from simulations import cli_population, cli_scenarios
+from simulations import cli_audit, cli_population, cli_scenarios
 from simulations.affichage_parametres import afficher_parametres, en_json_ligne
 from simulations.errors import CalculImpossible, SituationInvalide
 from simulations.explanation import expliquer as expliquer_droit
@@ -278,6 +278,7 @@ def _afficher(lues: list[SituationLue], resultats: list[Resultat]) -> None:
 
 cli_scenarios.ajouter(app, _lire, _avouer, _CODES)
 cli_population.ajouter(app, _avouer, _CODES)
+cli_audit.ajouter(app, _avouer, _CODES)
 
 if __name__ == "__main__":
     app()

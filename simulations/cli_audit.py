@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from simulations.audit.execution import ECHANTILLON, Demande
 from simulations.audit.lecture import Lecture
-from simulations.audit.modele import ecrire_modele
+from simulations.audit.modele import ecrire_modeles
 from simulations.cli_scenarios import Avouer
 from simulations.errors import CalculImpossible, EntreeInvalide
 from simulations.mois import mois_courant, verifier_mois_simulable
@@ -98,7 +98,7 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
     ) -> None:
         """Run an audit, or write empty tables."""
         if modele is not None:
-            ecrire_modele(modele)
+            ecrire_modeles(modele)
             typer.echo(f"Modèles écrits dans {modele} ; colonnes décrites dans docs/audit-fichiers.md.")
             return
         if entree is None or sortie is None:
