@@ -59,6 +59,8 @@ docs: install  ## Réécrit les pages produites par le code
 	mv docs/droits/index.md.tmp docs/droits/index.md
 	$(BIN)/python -m simulations.etat_doc > docs/droits/etat-du-droit.md.tmp
 	mv docs/droits/etat-du-droit.md.tmp docs/droits/etat-du-droit.md
+	$(BIN)/python -m simulations.audit.modele > docs/audit-fichiers.md.tmp
+	mv docs/audit-fichiers.md.tmp docs/audit-fichiers.md
 	$(BIN)/python -m simulations.montants_doc > docs/montants-publies.md.tmp
 	mv docs/montants-publies.md.tmp docs/montants-publies.md
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+from simulations.audit.depot import TAILLE_LOT
 from simulations.audit.execution import ECHANTILLON, Demande
 from simulations.audit.lecture import Lecture
 from simulations.audit.modele import ecrire_modeles
@@ -65,7 +66,7 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
         ] = 0,
         lot: Annotated[
             int, typer.Option(metavar="NOMBRE", min=1, max=_LOT_MAX, help="Foyers calculés ensemble.")
-        ] = 10_000,
+        ] = TAILLE_LOT,
         echantillon: Annotated[
             int,
             typer.Option(

@@ -18,7 +18,7 @@ import polars as pl
 from simulations.situation import Situation
 from simulations.tables import schemas, tables
 
-TAILLE_LOT = 10_000
+TAILLE_LOT = 5_000
 COLONNES_REJETS = ("fichier", "ligne", "colonne", "recu", "attendu", "menage_id")
 LONGUEUR_RECU = 80
 # Thirteen digits or more, as the number of a social security card slipped into another column.

@@ -18,6 +18,7 @@ from typing import Any
 
 from rules.versions import versions
 from simulations.audit.calcul import PRODUITS, Travail, calculer_lot, certificat_valable
+from simulations.audit.depot import TAILLE_LOT
 from simulations.audit.ecriture import ecrire_json
 from simulations.audit.lecture import Lecture, lire_entree
 from simulations.errors import EntreeInvalide
@@ -54,7 +55,7 @@ class Demande:
     processus: int = 1
     cluster: str | None = None
     completions: int = 0
-    taille_lot: int = 10_000
+    taille_lot: int = TAILLE_LOT
     echantillon: int = ECHANTILLON
     precedent: Path | None = None
     renoncements: Path | None = None

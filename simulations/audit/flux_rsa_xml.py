@@ -95,6 +95,7 @@ class Recepteur(ContentHandler):
         self.entete: Bloc = {}
         self.pied: Bloc | None = None
         self.ligne_pied = 0
+        self.fini = False
         self._sur_foyer = sur_foyer
         self._feuilles = _arbre(reductions)
         self._chemin: list[str] = []
@@ -177,6 +178,8 @@ class Recepteur(ContentHandler):
             self.entete = bloc
         elif nom == PIED:
             self.pied, self.ligne_pied = bloc, self._ligne()
+        elif nom == RACINE:
+            self.fini = True
         else:
             self._blocs[-1].setdefault(nom, []).append(bloc)
 
@@ -226,6 +229,8 @@ def parcourir(entree: Path, recepteur: Recepteur, sur_octets: Callable[[bytes], 
                 sur_octets(morceau)
                 analyseur.feed(morceau)
         analyseur.close()
+        if not recepteur.fini:
+            raise Inattendu  # noqa: TRY301 - an empty file, which the parser lets pass
     except OSError as erreur:
         raise EntreeInvalide(entree.name, f"un fichier illisible ({erreur.strerror})", ATTENDU) from None
     except StructureVRSD:

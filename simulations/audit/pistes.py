@@ -26,7 +26,7 @@ PISTES: dict[str, tuple[str, str, str]] = {
     "majoration": (
         "rsa", A_VERIFIER, "Parent seul au RSA non majoré : la majoration pour isolement est à vérifier."),
     "al": (
-        "al", A_VERIFIER, "Aucun forfait logement : le foyer paie son logement sans aide, ou rembourse un prêt."),
+        "al", A_VERIFIER, "Aucun forfait logement : un logement payé sans aide, ou un prêt en cours."),
     "ppa": (
         "ppa", A_VERIFIER, "Revenu d’activité au trimestre : la prime d’activité est à vérifier."),
     "asf": (

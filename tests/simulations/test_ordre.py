@@ -274,6 +274,28 @@ def test_certainty_counts_in_the_choice():
     assert sur.retenu_a_la_place is None
 
 
+def test_a_droit_set_aside_for_one_in_doubt_may_still_be_the_one_due():
+    en_doute = {"probabilite": 0.3, "montant_min": 0.0}
+    petit, grand = ordre(
+        faux_droit("a", 300, montant_max=400.0, **en_doute),
+        faux_droit("b", 500, montant_max=600.0, **en_doute),
+        cartes=EXCLUSIFS,
+    )
+    assert petit.retenu_a_la_place.droit == "b"
+    assert (petit.montant, petit.montant_min, petit.montant_max) == (0, 0, 400)
+    assert grand.montant_max == 600
+
+
+def test_a_droit_set_aside_for_a_certain_one_has_nothing_left():
+    sur = {"probabilite": 1.0}
+    petit, _ = ordre(
+        faux_droit("a", 300, montant_min=0.0, montant_max=400.0, probabilite=0.5),
+        faux_droit("b", 500, montant_min=450.0, montant_max=600.0, **sur),
+        cartes=EXCLUSIFS,
+    )
+    assert (petit.montant, petit.montant_max) == (0, 0)
+
+
 def test_what_is_received_stands():
     recu = faux_droit("a", 100, recu=Recu(statut=StatutRecu.OUI, montant=100), ecart=Ecart(type="aucun"))
     autre = ordre(recu, faux_droit("b", 500), cartes=EXCLUSIFS)[1]

@@ -20,7 +20,7 @@ CANARIS = (
 
 
 @pytest.fixture(autouse=True)
-def secret(monkeypatch):
+def _avec_secret(monkeypatch):
     monkeypatch.setenv("DROITS_SECRET_FLUX", f.SECRET)
     monkeypatch.delenv("DROITS_FLUX_TOTAUX", raising=False)
 
@@ -520,7 +520,7 @@ def test_a_flux_is_recognised_by_its_start(tmp_path):
 def test_memory_does_not_grow_with_the_file(tmp_path):
     """20 000 households, one in ten open: the reading holds one household and one lot, never the file."""
     mutation = f.droit("5", "<FinDroit><MOTICLORSA>MUT</MOTICLORSA></FinDroit>")
-    bourrage = f"<Controle>{'<LIBCIBCONTRO>CANARI</LIBCIBCONTRO>' * 50}</Controle>"
+    bourrage = f"<Controle><LIBCIBCONTRO>{'CANARI ' * 250}</LIBCIBCONTRO></Controle>"
     foyers = (
         f.foyer(numero=f"{n:011d}", prestation=(f.droit() if n % 10 == 0 else mutation) + bourrage) for n in range(20_000)
     )  # fmt: skip

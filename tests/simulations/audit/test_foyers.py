@@ -46,15 +46,15 @@ def test_some_households_come_back_in_the_order_asked():
     memes(tables(situations(vues, [3, 0])), tables([foyers[3], foyers[0]]))
 
 
-@pytest.mark.parametrize("format", ["csv", "parquet"])
-def test_the_files_written_are_read_back_the_same(tmp_path, format):
+@pytest.mark.parametrize("sorte", ["csv", "parquet"])
+def test_the_files_written_are_read_back_the_same(tmp_path, sorte):
     foyers = exemples() + population(50, 2, MOIS, recues=False)
     vues = tables(foyers)
     ids = [f"M{i}" for i in range(len(foyers))]
     (tmp_path / "entree").mkdir()
-    ecrire_tables(vues, ids, tmp_path / "entree", format)
+    ecrire_tables(vues, ids, tmp_path / "entree", sorte)
     assert sorted(f.name for f in (tmp_path / "entree").iterdir()) == [
-        f"{nom}.{format}" for nom in ("menages", "personnes", "prestations", "revenus")
+        f"{nom}.{sorte}" for nom in ("menages", "personnes", "prestations", "revenus")
     ]
     lecture = lire_entree(tmp_path / "entree", MOIS, tmp_path / "sortie")
     assert (lecture.menages, lecture.rejets) == (len(foyers), 0)
