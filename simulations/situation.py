@@ -4,10 +4,12 @@ Absent or null means unknown; an explicit `false`, `0` or `[]` means "no". Unkno
 This module knows the shape of the document; `lecture` reads it and says what is wrong in French.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticKnownError
 
 from simulations.modalites import (
     Activite,
@@ -34,8 +36,22 @@ NB_PERSONNES_MAX = 20
 MONTANT_MENSUEL_MAX = 1_000_000.0
 MONTANT_MAX = 100_000_000.0
 
+_FORME_JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _jour(valeur: object) -> object:
+    """Read AAAA-MM-JJ and nothing else: pydantic would take a number written as a text for seconds since 1970."""
+    if not isinstance(valeur, str):
+        return valeur
+    try:
+        return date.fromisoformat(valeur if _FORME_JOUR.fullmatch(valeur) else "")
+    except ValueError:
+        raise PydanticKnownError("date_from_datetime_parsing", {"error": "AAAA-MM-JJ"}) from None
+
+
 # The pattern is published, and said by our own sentence when it is not followed.
 _FORME_MOIS = Field(json_schema_extra={"pattern": MOTIF, "examples": ["2026-11"]})
+Jour = Annotated[date, BeforeValidator(_jour)]
 Mois = Annotated[str, _FORME_MOIS, AfterValidator(verifier_mois)]
 MoisSimulable = Annotated[str, _FORME_MOIS, AfterValidator(verifier_mois_simulable)]
 Identifiant = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[A-Za-z0-9_-]+$")]
@@ -67,7 +83,7 @@ class RevenuInterrompu(_Document):
     """An income lost for certain; not counted by the RSA when nothing replaces it (CASF R262-13)."""
 
     nature: NatureRevenu
-    le: date = Field(description="dernier jour de perception")
+    le: Jour = Field(description="dernier jour de perception")
     remplace: bool | None = Field(
         default=None, description="un revenu de remplacement a-t-il pris la suite ?"
     )
@@ -142,7 +158,7 @@ class CongeParental(_Document):
         default=None,
         description="travail gardé : aucun (`total`), la moitié au plus, ou plus de la moitié",
     )
-    depuis: date | None = None
+    depuis: Jour | None = None
     huit_trimestres: bool | None = Field(
         default=None,
         description=(
@@ -165,7 +181,7 @@ class Emploi(_Document):
     """What housing and youth aids need to know of a job."""
 
     alternance: bool | None = None
-    debut: date | None = None
+    debut: Jour | None = None
     heures_semaine: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
     employeur_prive: bool | None = None
     secteur_agricole: bool | None = None
@@ -176,15 +192,15 @@ class Personne(_Document):
 
     id: Identifiant
     role: Role
-    date_naissance: date | None = None
+    date_naissance: Jour | None = None
     sexe: Sexe | None = None
     nationalite: Nationalite | None = None
-    titre_sejour_depuis: date | None = None
+    titre_sejour_depuis: Jour | None = None
     activite: Activite | None = None
-    inscrit_france_travail_depuis: date | None = None
+    inscrit_france_travail_depuis: Jour | None = None
     revenus_interrompus: list[RevenuInterrompu] | None = Field(default=None, max_length=20)
     enceinte: bool | None = None
-    date_accouchement_prevue: date | None = None
+    date_accouchement_prevue: Jour | None = None
     handicap: Handicap | None = None
     inapte_travail: bool | None = None
     gir: Annotated[int, Field(ge=1, le=6)] | None = None
@@ -210,10 +226,10 @@ class Personne(_Document):
         default=None,
         description="moins de 25 ans : deux ans de travail dans les trois dernières années",
     )
-    are_fin_droits: date | None = None
+    are_fin_droits: Jour | None = None
     are_journaliere: Annotated[float, Field(ge=0, le=1000, allow_inf_nan=False)] | None = None
     garde: Garde | None = None
-    adopte_le: date | None = Field(default=None, description="arrivée au foyer d'un enfant adopté")
+    adopte_le: Jour | None = Field(default=None, description="arrivée au foyer d'un enfant adopté")
     conge_parental: CongeParental | None = None
     aidant: Aidant | None = None
     etudes: Etudes | None = None
@@ -232,7 +248,7 @@ class Couple(_Document):
 class Pret(_Document):
     """Loan for the home the household lives in."""
 
-    signe_le: date | None = None
+    signe_le: Jour | None = None
     mensualite: MontantMensuel | None = None
     conventionne: bool | None = None
 
@@ -260,7 +276,7 @@ class Logement(_Document):
     demenagement_prevu: bool | None = Field(
         default=None, description="un déménagement est prévu ; `false` : aucun"
     )
-    entree_prevue: date | None = Field(default=None, description="emménagement prévu")
+    entree_prevue: Jour | None = Field(default=None, description="emménagement prévu")
     pret: Pret | None = None
 
 
@@ -275,8 +291,8 @@ class Fiscal(_Document):
 class Evenements(_Document):
     """What happened or weighs on the household; asked to nobody, said by those who wish."""
 
-    deces_enfant: date | None = Field(default=None, description="décès d'un enfant à charge")
-    demande_logement_social: date | None = Field(
+    deces_enfant: Jour | None = Field(default=None, description="décès d'un enfant à charge")
+    demande_logement_social: Jour | None = Field(
         default=None, description="première demande de logement social encore en cours"
     )
     violences: bool | None = Field(default=None, description="violences dans le couple")
