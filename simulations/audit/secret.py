@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rules.catalogue import charger_catalogue
 from simulations.audit.arrondi import arrondir
 from simulations.audit.chiffres import CLASSES, TOUS, taux
-from simulations.audit.masques import ENTIER, Cellule, masquer, masquer_groupe
+from simulations.audit.masques import ENTIER, Cellule, masquer
 
 FICHIER = Path(__file__).parents[2] / "parameters" / "secret_statistique.yaml"
 #: Never shown: what the intervals and the rounding are made from.
@@ -197,12 +197,16 @@ class _Audit:
         return petit or ENTIER in self.caches_tous or self._apprend(cellule)
 
     def _cumul(self) -> set[Cellule]:
-        """Hide households by number of droits not taken up; these numbers add up to those of the droits."""
+        """Hide households by number of droits not taken up, all or none.
+
+        These numbers add up to the households of all the droits, and weighted, to the sum of the droits: two
+        equations, which two hidden ones would solve.
+        """
         cellules = {c: ligne["du_non_recu"] for c, ligne in self.tous.items() if c[0] == "cumul"}
         droits = sum(effectif * int(c[1].removesuffix("_plus")) for c, effectif in cellules.items())
-        if ENTIER in self.caches_tous or self._apprend(ENTIER, droits):
-            return set(cellules)
-        return masquer_groupe(cellules, self.regles.signales)
+        petit = min(cellules.values(), default=0) < self.regles.signales
+        cache = petit or ENTIER in self.caches_tous or self._apprend(ENTIER, droits)
+        return set(cellules) if cache else set()
 
     def _cumul_en_euros(self) -> bool:
         """Tell whether euros by number of droits, whose sum is that of the droits, leave the hidden ones."""

@@ -20,10 +20,10 @@ CAS = RACINE / "tests" / "rules"
 NATIONALES = {"national", "droits_ouverts", "droits_nationaux"}
 
 FICHIERS_VARIABLES = sorted(VARIABLES.rglob("*.py"))
-# The one file that is no parameter of the law: what unknown facts may be (docs/decisions/0008).
-COMPLETIONS = PARAMETRES / "completions.yaml"
+# No parameters of the law, each with its own format and reader (docs/decisions/0008 and 0010).
+REGLAGES = {"audit", "completions", "population", "secret_statistique", "taux_publies"}
 FICHIERS_PARAMETRES = sorted(
-    f for f in PARAMETRES.rglob("*.yaml") if f.name != "index.yaml" and f != COMPLETIONS
+    f for f in PARAMETRES.rglob("*.yaml") if f.name != "index.yaml" and f.parent != PARAMETRES
 )
 DOSSIERS_PARAMETRES = sorted(d for d in PARAMETRES.rglob("*") if d.is_dir())
 
@@ -319,3 +319,7 @@ def test_un_defaut_serait_vu(instruction, defaut):
 def test_une_bonne_formule_n_a_pas_de_defaut(instruction):
     source = f"class x(Variable):\n    def formula(individu, period):\n        {instruction}\n"
     assert _defauts(source) == []
+
+
+def test_ce_qui_n_est_pas_la_loi_est_a_la_racine_et_nomme():
+    assert {fichier.stem for fichier in PARAMETRES.glob("*.yaml")} == REGLAGES
