@@ -1,8 +1,8 @@
 """Compresses answers for clients that accept it: a page of results is ten times lighter.
 
-The size of a compressed answer lets an attacker who can repeat requests guess a secret that it holds beside what
-they wrote (BREACH). Today an answer depends on nothing but its request: no cookie, no account, no token. A request
-that identifies someone, should that come, is answered uncompressed until someone decides otherwise (decision 9).
+The size of a compressed answer lets an attacker who can repeat requests guess a secret that it holds beside
+what they wrote (BREACH). Today an answer depends on nothing but its request: no cookie, no account, no token.
+A request that identifies someone, should that come, is answered uncompressed (docs/decisions/0009).
 """
 
 from starlette.datastructures import Headers

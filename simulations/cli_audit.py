@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from simulations.audit.depot import TAILLE_LOT
 from simulations.audit.execution import ECHANTILLON, Demande
@@ -43,7 +50,7 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
             typer.Argument(
                 metavar="ENTREE",
                 show_default=False,
-                help="Dossier ou .zip des quatre tables (CSV ou Parquet), .jsonl de situations, .xml du flux RSA.",
+                help="Quatre tables (dossier ou .zip, CSV ou Parquet), situations .jsonl, flux RSA .xml.",
             ),
         ] = None,
         mois: Annotated[
@@ -61,7 +68,10 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
         completions: Annotated[
             int,
             typer.Option(
-                metavar="NOMBRE", min=0, max=256, help="Cas essayés par foyer dont un fait manque ; 0 : laissé en doute."
+                metavar="NOMBRE",
+                min=0,
+                max=256,
+                help="Cas essayés par foyer dont un fait manque ; 0 : laissé en doute.",
             ),
         ] = 0,
         lot: Annotated[
@@ -81,7 +91,8 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
             typer.Option(metavar="CSV", help="Droits auxquels des personnes renoncent : menage_id;droit."),
         ] = None,
         referents: Annotated[
-            int, typer.Option(metavar="NOMBRE", min=0, help="Référents entre qui partager la liste ; 0 : aucune.")
+            int,
+            typer.Option(metavar="NOMBRE", min=0, help="Référents entre qui partager la liste ; 0 : aucune."),
         ] = 0,
         par_referent: Annotated[
             int, typer.Option(metavar="NOMBRE", min=1, help="Foyers au plus par référent.")
@@ -89,7 +100,9 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
         contours: Annotated[
             Path | None, typer.Option(metavar="GEOJSON", help="Contours des communes, pour une carte.")
         ] = None,
-        fictif: Annotated[bool, typer.Option("--fictif", help="Marque le rapport : données fictives.")] = False,
+        fictif: Annotated[
+            bool, typer.Option("--fictif", help="Marque le rapport : données fictives.")
+        ] = False,
         recommencer: Annotated[
             bool, typer.Option("--recommencer", help="Efface l'audit que contient le dossier de sortie.")
         ] = False,
@@ -118,13 +131,15 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
 
 def _conduire(demande: Demande, *, recommencer: bool) -> None:
     # Its dependencies (report, PDF, spreadsheets) would slow down every other command.
-    from simulations.audit.conduite import conduire
+    from simulations.audit.conduite import conduire  # noqa: PLC0415
 
-    colonnes = (
-        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    )  # fmt: skip
+    texte = TextColumn("{task.description}")
+    colonnes = (SpinnerColumn(), texte, BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*colonnes, console=ouvrir_console(sys.stderr)) as barre:
-        lus, faits = barre.add_task("Lecture", total=None), barre.add_task("Calcul", total=None, visible=False)
+        lus, faits = (
+            barre.add_task("Lecture", total=None),
+            barre.add_task("Calcul", total=None, visible=False),
+        )
 
         def calcul(menages: int, total: int) -> None:
             barre.update(faits, completed=menages, total=total, visible=True)
@@ -137,9 +152,14 @@ def _conduire(demande: Demande, *, recommencer: bool) -> None:
 
 def _bilan(demande: Demande, lecture: Lecture) -> str:
     lignes = [
-        f"{lecture.menages} foyers audités pour {demande.mois}, {lecture.ecartes} écartés "
-        f"({lecture.rejets} défauts dans {demande.sortie / 'rejets.csv'}).",
-        f"Rapport : {demande.sortie / 'rapport.html'} et rapport.pdf ; chiffres : {demande.sortie / 'chiffres'}.",
+        (
+            f"{lecture.menages} foyers audités pour {demande.mois}, {lecture.ecartes} écartés "
+            f"({lecture.rejets} défauts dans {demande.sortie / 'rejets.csv'})."
+        ),
+        (
+            f"Rapport : {demande.sortie / 'rapport.html'} et rapport.pdf ; chiffres : "
+            f"{demande.sortie / 'chiffres'}."
+        ),
     ]
     if demande.referents:
         lignes.append(f"Liste de travail, à accès restreint : {demande.sortie / 'liste'}.")

@@ -49,7 +49,9 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
     def ecrire(
         nombre: Annotated[
             int,
-            typer.Option("--menages", "--nombre", metavar="NOMBRE", min=1, max=NOMBRE_MAX, help="Combien de foyers."),
+            typer.Option(
+                "--menages", "--nombre", metavar="NOMBRE", min=1, max=NOMBRE_MAX, help="Combien de foyers."
+            ),
         ] = 100,
         graine: Annotated[
             int, typer.Option(metavar="NOMBRE", min=0, help="La même graine donne les mêmes foyers.")
@@ -59,9 +61,13 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
         ] = None,
         sortie: Annotated[
             Path | None,
-            typer.Option(metavar="DOSSIER", help="Écrit les quatre tables d'un audit, au lieu d'une ligne par foyer."),
+            typer.Option(
+                metavar="DOSSIER", help="Écrit les quatre tables d'un audit, au lieu d'une ligne par foyer."
+            ),
         ] = None,
-        genre: Annotated[Genre, typer.Option("--format", help="Des tables : parquet ou csv.")] = Genre.PARQUET,
+        genre: Annotated[
+            Genre, typer.Option("--format", help="Des tables : parquet ou csv.")
+        ] = Genre.PARQUET,
     ) -> None:
         """Write fictitious households as JSON Lines, or as tables."""
         try:

@@ -103,7 +103,9 @@ class Redaction:
         bornes = mesure.bornes()
         if mesure.centre is not None and (statut is not StatutRecu.OUI or not _entre(du, bornes)):
             du = mesure.centre
-        comparaison = Comparaison(decision, statut, recu, du, du_actuel, carte.tolerance or 0.0, chiffre, bornes)
+        comparaison = Comparaison(
+            decision, statut, recu, du, du_actuel, carte.tolerance or 0.0, chiffre, bornes
+        )
         return Droit(
             id=carte.id,
             libelle=carte.libelle,

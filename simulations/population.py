@@ -15,8 +15,8 @@ import numpy as np
 from simulations.completions import completer
 from simulations.mois import decaler
 from simulations.possibles import Document, lire
-from simulations.regles_completion import PERSONNE, Regle, regles
 from simulations.recours import avec_recues, documents_recus, tirer_recues
+from simulations.regles_completion import PERSONNE, Regle, regles
 from simulations.situation import Situation
 from simulations.tables import Tables, tables
 

@@ -94,8 +94,8 @@ class _Series:
     def enjeux(self, inconnue: Inconnue) -> dict[str, float]:
         """Give, by droit that an unknown concerns, the euros in doubt per month that it explains.
 
-        A droit whose card names the fact, or whose amount plainly follows it: what another droit has drawn may
-        change this one too (a child who is no longer in charge, for the home).
+        A droit whose card names the fact, or whose amount plainly follows it: what another droit has drawn
+        may change this one too (a child who is no longer in charge, for the home).
         """
         if not self.noms or len(np.unique(inconnue.niveaux)) == 1:
             return {}

@@ -86,9 +86,15 @@ def documents_recus(recues: pl.DataFrame) -> Iterator[tuple[int, dict[str, Any]]
 def avec_recues(lot: Tables, recues: pl.DataFrame) -> Tables:
     """Give the lot with what its households receive, and nothing else."""
     personnes = lot.personnes.select("menage", "id", rang_personne=pl.col("personne"))
-    nommees = recues.with_columns(personne=pl.when(~pl.col("porteur").is_in(_COLLECTIFS)).then(pl.col("porteur")))
+    nommees = recues.with_columns(
+        personne=pl.when(~pl.col("porteur").is_in(_COLLECTIFS)).then(pl.col("porteur"))
+    )
     lignes = nommees.join(
-        personnes, left_on=["menage", "personne"], right_on=["menage", "id"], how="left", maintain_order="left"
+        personnes,
+        left_on=["menage", "personne"],
+        right_on=["menage", "id"],
+        how="left",
+        maintain_order="left",
     ).with_columns(recu=pl.lit(True))
     vides = [
         pl.lit(None, dtype=genre).alias(nom)

@@ -40,7 +40,7 @@ _FORME_JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _jour(valeur: object) -> object:
-    """Read AAAA-MM-JJ and nothing else: pydantic would take a number written as a text for seconds since 1970."""
+    """Read AAAA-MM-JJ only: pydantic takes a number written as a text for seconds since 1970."""
     if not isinstance(valeur, str):
         return valeur
     try:

@@ -138,9 +138,13 @@ def _resume_sensibilite(lignes: pl.DataFrame, variante: str) -> pl.DataFrame:
 
 def extraire(lot: Tables, rangs: list[int]) -> Tables:
     """Give some households of a lot as a lot of their own, ranks from 0."""
-    choisis = pl.DataFrame({"menage": rangs, "nouveau": range(len(rangs))}, schema_overrides={"menage": pl.Int64})
+    choisis = pl.DataFrame(
+        {"menage": rangs, "nouveau": range(len(rangs))}, schema_overrides={"menage": pl.Int64}
+    )
     personnes = _renumeroter(lot.personnes, choisis)
-    correspondance = personnes.select("personne").with_row_index("rang").with_columns(pl.col("rang").cast(pl.Int64))
+    correspondance = (
+        personnes.select("personne").with_row_index("rang").with_columns(pl.col("rang").cast(pl.Int64))
+    )
     revenus = _renumeroter(lot.revenus, choisis).join(correspondance, on="personne", maintain_order="left")
     prestations = _renumeroter(lot.prestations, choisis).join(
         correspondance, left_on="rang_personne", right_on="personne", how="left", maintain_order="left"
@@ -164,7 +168,9 @@ def avec_revenus(lot: Tables, facteur: float) -> Tables:
     fiscal = [pl.col(f"fiscal.{nom}") * facteur for nom in ("rfr_n2", "rfr_n1")]
     return Tables(
         lot.mois,
-        lot.menages.with_columns(*(e.round(0).cast(lot.menages.schema[e.meta.output_name()]) for e in fiscal)),
+        lot.menages.with_columns(
+            *(e.round(0).cast(lot.menages.schema[e.meta.output_name()]) for e in fiscal)
+        ),
         lot.personnes,
         lot.revenus.with_columns(pl.col("montant") * facteur),
         lot.prestations,

@@ -3,6 +3,7 @@
 Equirectangular projection, on the middle latitude: enough for a département, and nothing to install.
 """
 
+import itertools
 import json
 import math
 from collections.abc import Iterator
@@ -51,10 +52,11 @@ def carte(contours: Path, publies: Publies) -> Carte:
         dessins.append(Contour(commune.nom, trace, _classe(ligne.get("taux_non_recours"), bornes), texte))
     return Carte(
         "Taux de non-recours par intercommunalité",
-        "Chaque commune porte la teinte de son intercommunalité : plus elle est foncée, plus le taux est haut. "
+        "Chaque commune porte la teinte de son intercommunalité : plus elle est foncée, plus le taux "
+        "est haut. "
         "Les mêmes chiffres sont dans le tableau qui suit.",
         tuple(dessins),
-        tuple(f"de {100 * b:.0f} à {100 * h:.0f}\u00a0%" for b, h in zip(bornes, bornes[1:], strict=False)),
+        tuple(f"de {100 * b:.0f} à {100 * h:.0f}\u00a0%" for b, h in itertools.pairwise(bornes)),
         _LARGEUR,
         round((nord - sud) * echelle, 1),
     )
@@ -81,7 +83,9 @@ def _lire(contours: Path) -> dict[str, list[Anneau]]:
         contenu = json.loads(contours.read_text(encoding="utf-8"))
         formes = dict(_formes(contenu["features"]))
     except (OSError, ValueError, KeyError, TypeError, IndexError):
-        raise EntreeInvalide(contours.name, "un fichier illisible", "un GeoJSON de communes en WGS 84") from None
+        raise EntreeInvalide(
+            contours.name, "un fichier illisible", "un GeoJSON de communes en WGS 84"
+        ) from None
     if not formes:
         raise EntreeInvalide(
             contours.name, "aucune commune connue", f"des communes avec leur code Insee ({', '.join(_CODES)})"
@@ -98,4 +102,7 @@ def _formes(objets: list[dict[str, Any]]) -> Iterator[tuple[str, list[Anneau]]]:
             polygones = geometrie["coordinates"]
             if geometrie["type"] == "Polygon":
                 polygones = [polygones]
-            yield code, [[(float(p[0]), float(p[1])) for p in anneau] for poly in polygones for anneau in poly]
+            yield (
+                code,
+                [[(float(p[0]), float(p[1])) for p in anneau] for poly in polygones for anneau in poly],
+            )

@@ -256,7 +256,8 @@ def _par(foyers: pl.DataFrame, dimension: str, *, population: bool = False) -> p
     commune = dimension == "commune"
     modalite = pl.lit(ENSEMBLE) if dimension == ENSEMBLE else pl.col(dimension)
     parents = [
-        (pl.col(p.removeprefix("dans_")) if commune else pl.lit(None)).cast(pl.String).alias(p) for p in PARENTS
+        (pl.col(p.removeprefix("dans_")) if commune else pl.lit(None)).cast(pl.String).alias(p)
+        for p in PARENTS
     ]
     groupes = ["droit"] if dimension == ENSEMBLE else ["droit", dimension]
     if commune:

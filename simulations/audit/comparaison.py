@@ -24,11 +24,13 @@ def comparer(sortie: Path, precedent: Path) -> pl.DataFrame:
         EntreeInvalide: the other folder holds no audit.
     """
     if not list((precedent / "resultats").glob("*.parquet")):
-        raise EntreeInvalide(str(precedent), "un dossier sans résultats d'audit", "le dossier d'un audit terminé")
+        raise EntreeInvalide(
+            str(precedent), "un dossier sans résultats d'audit", "le dossier d'un audit terminé"
+        )
     avant, apres = _foyers(precedent), _foyers(sortie)
-    joints = avant.join(apres, on=["menage_id", "droit"], how="full", coalesce=True, suffix="_apres").with_columns(
-        pl.col("manque", "manque_apres", "recu_apres").fill_null(value=False)
-    )
+    joints = avant.join(
+        apres, on=["menage_id", "droit"], how="full", coalesce=True, suffix="_apres"
+    ).with_columns(pl.col("manque", "manque_apres", "recu_apres").fill_null(value=False))
     ouvert = pl.col("manque") & pl.col("recu_apres")
     suivis = joints.select(
         "menage_id",

@@ -109,7 +109,7 @@ def _recu(demande: Demande, lecture: Lecture, secondes: int) -> dict[str, Any]:
 
 
 def _exactitude(demande: Demande, lecture: Lecture) -> dict[str, Any] | None:
-    """For a flux: how close our RSA is to the payer's; the leads go with the work list, under the same lock."""
+    """For a flux: how close our RSA is to the payer's; the leads go with the work list."""
     if lecture.genre != "flux_rsa":
         return None
     if demande.referents:

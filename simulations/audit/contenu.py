@@ -13,7 +13,8 @@ from simulations.audit.publies import Publies
 from simulations.audit.synthese import Synthese
 
 _FICTIF = (
-    "Données fictives : ces foyers sont inventés. Les chiffres montrent ce que fait l’outil et ne décrivent personne."
+    "Données fictives : ces foyers sont inventés. Les chiffres montrent ce que fait l’outil et ne décrivent "
+    "personne."
 )
 _ESTIMATION = "Estimation, pas une décision. Sert à ouvrir des droits, jamais à contrôler."
 
@@ -55,7 +56,8 @@ def _reperes(publies: Publies) -> list[Repere]:
     if somme is not None:
         montants = f"soit {euros(12 * somme)} par an"
         if tous.get("non_recours_bas") is not None:
-            montants += f" ; intervalle à 95 % : {entre_euros(tous['non_recours_bas'], tous['non_recours_haut'])} par mois"
+            intervalle = entre_euros(tous["non_recours_bas"], tous["non_recours_haut"])
+            montants += f" ; intervalle à 95 % : {intervalle} par mois"
     return [
         Repere("Foyers à qui il manque au moins un droit", nombre(manque), part),
         Repere("Euros non demandés chaque mois", euros(somme), montants),

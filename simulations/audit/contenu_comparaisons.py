@@ -1,4 +1,4 @@
-"""The report, set against something else: other incomes, the country, the audit before, the payer's figures."""
+"""The report, set against other incomes, the country, the audit before, the payer's figures."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -31,6 +31,7 @@ _LECTURES = {
     "forfaitaire": "Étape : montant forfaitaire",
     "ressources": "Étape : ressources prises en compte",
 }
+_EFFECTIFS = ("non_recours_avant", "non_recours_apres", "nouveaux", "ouverts", "sortis")
 _GROUPES = {"composition": "Composition", "organisme": "Organisme", "nature": "Nature du RSA"}
 
 
@@ -45,8 +46,10 @@ def sensibilite(synthese: Synthese) -> Section:
     tous = par_droit.get(TOUS, {})
     barres = tuple(_barre(v, tous.get(v, {}).get("taux_non_recours")) for v in VARIANTES)
     texte = Texte(
-        "Les revenus déclarés peuvent être faux ou datés. L’audit a donc été refait, sur un échantillon de foyers, "
-        "avec tous les revenus plus bas ou plus hauts de 5 et de 10 %. Si un taux bouge beaucoup, il tient à la "
+        "Les revenus déclarés peuvent être faux ou datés. L’audit a donc été refait, sur un échantillon "
+        "de foyers, "
+        "avec tous les revenus plus bas ou plus hauts de 5 et de 10 %. Si un taux bouge beaucoup, il "
+        "tient à la "
         "qualité des revenus du fichier."
     )
     blocs: list[Bloc] = [texte]
@@ -57,7 +60,12 @@ def sensibilite(synthese: Synthese) -> Section:
         )  # fmt: skip
     blocs += [
         _variantes(ordre, par_droit, "taux_non_recours", "Taux de non-recours si les revenus étaient autres"),
-        _variantes(ordre, par_droit, "evolution_euros", "Évolution des euros non demandés si les revenus étaient autres"),
+        _variantes(
+            ordre,
+            par_droit,
+            "evolution_euros",
+            "Évolution des euros non demandés si les revenus étaient autres",
+        ),
     ]
     return Section("sensibilite", "Si les revenus étaient autres", blocs)
 
@@ -93,8 +101,10 @@ def nationaux(publies: Publies, taux_lus: list[TauxNational]) -> Section:
         champ = publie.champ + (f" ; {publie.reserve}" if publie.reserve else "")
         lignes.append((nom, mesure, intervalle(ici), pourcent(publie.taux), publie.annee, champ, source))
     texte = Texte(
-        "À lire avec prudence : ces taux ne portent ni sur les mêmes foyers, ni sur les mêmes années, ni sur la même "
-        "méthode. Ils datent tous d’avant le préremplissage des déclarations de 2025. Un fichier d’usagers n’est "
+        "À lire avec prudence : ces taux ne portent ni sur les mêmes foyers, ni sur les mêmes années, "
+        "ni sur la même "
+        "méthode. Ils datent tous d’avant le préremplissage des déclarations de 2025. Un fichier "
+        "d’usagers n’est "
         "pas un échantillon de la population : un écart avec la France ne prouve rien à lui seul.",
         "alerte",
     )
@@ -104,9 +114,12 @@ def nationaux(publies: Publies, taux_lus: list[TauxNational]) -> Section:
         tuple(lignes),
         textes=(4, 5, 6),
     )
-    graphique = Barres("Ce fichier et la France", "Champs, années et méthodes différents.", tuple(barres), 1.0)
+    graphique = Barres(
+        "Ce fichier et la France", "Champs, années et méthodes différents.", tuple(barres), 1.0
+    )
     absents = Texte(
-        "Aucun taux national sûr n’existe pour la prime d’activité (la Drees y a renoncé), ni n’a été trouvé pour les "
+        "Aucun taux national sûr n’existe pour la prime d’activité (la Drees y a renoncé), ni n’a été "
+        "trouvé pour les "
         "aides au logement, l’AAH, l’APA, le FSL ou les bourses : ils ne sont pas comparés.",
         "note",
     )
@@ -117,7 +130,9 @@ def precedent(synthese: Synthese) -> Section | None:
     """Set this audit against the one before, if there is one."""
     if synthese.comparaison is None:
         return None
-    lues = sorted(synthese.comparaison.to_dicts(), key=lambda u: (u["droit"] != TOUS, libelles.droit(u["droit"])))
+    lues = sorted(
+        synthese.comparaison.to_dicts(), key=lambda u: (u["droit"] != TOUS, libelles.droit(u["droit"]))
+    )
     tableau = Tableau(
         "Droits non demandés : audit précédent et cet audit (foyers)",
         ("Droit", "Manquaient avant", "Manquent aujourd’hui", "Nouveaux", "Droits ouverts depuis",
@@ -125,17 +140,20 @@ def precedent(synthese: Synthese) -> Section | None:
         tuple(
             (
                 libelles.droit(u["droit"]),
-                *(nombre(u[c]) for c in ("non_recours_avant", "non_recours_apres", "nouveaux", "ouverts", "sortis")),
+                *(nombre(u[c]) for c in _EFFECTIFS),
                 euros(u["mensuel_ouvert"]),
             )
             for u in lues
         ),
     )  # fmt: skip
     barres = tuple(
-        Barre(libelles.droit(u["droit"]), u["ouverts"], nombre(u["ouverts"])) for u in lues if u["droit"] != TOUS
+        Barre(libelles.droit(u["droit"]), u["ouverts"], nombre(u["ouverts"]))
+        for u in lues
+        if u["droit"] != TOUS
     )
     texte = Texte(
-        "Un droit est ouvert quand il manquait à l’audit précédent et qu’il est reçu aujourd’hui. Cela ne dit pas "
+        "Un droit est ouvert quand il manquait à l’audit précédent et qu’il est reçu aujourd’hui. Cela "
+        "ne dit pas "
         "pourquoi il l’a été."
     )
     graphique = Barres("Droits ouverts depuis l’audit précédent", "En nombre de foyers.", barres)
@@ -153,9 +171,7 @@ def exactitude(synthese: Synthese) -> Section | None:
         lignes += [(f"{titre} : {_valeur(u[groupe])}", *_mesure(u)) for u in bilan["par"].get(groupe, [])]
     entetes = ("Comparaison", "Foyers", "À 1 € près", "À 5 € près", "À 10 % près", "Écart médian",
                "Écart médian en valeur absolue")  # fmt: skip
-    barres = tuple(
-        Barre(_LECTURES[nom], m.get("5_euro"), _part(m, "5_euro")) for nom, m in mesures.items()
-    )
+    barres = tuple(Barre(_LECTURES[nom], m.get("5_euro"), _part(m, "5_euro")) for nom, m in mesures.items())
     exclus = Tableau(
         "Foyers que l’on ne peut pas comparer",
         ("Raison", "Foyers"),
@@ -163,10 +179,17 @@ def exactitude(synthese: Synthese) -> Section | None:
     )
     resume = Liste(
         (
-            "Le RSA de chaque foyer a été recalculé et comparé à celui que la Caf ou la MSA a calculé. C’est une "
-            "mesure publique de l’exactitude de notre moteur, jamais un contrôle des foyers ni de l’organisme.",
-            f"{_effectif(bilan['foyers'])} foyers dans le flux, {_effectif(bilan['compares'])} comparables ; "
-            f"{_effectif(bilan['a_relire'])} écarts de plus de 5 € à relire.",
+            (
+                "Le RSA de chaque foyer a été recalculé et comparé à celui que la Caf ou la MSA a "
+                "calculé. C’est une "
+                "mesure publique de l’exactitude de notre moteur, jamais un contrôle des foyers ni de "
+                "l’organisme."
+            ),
+            (
+                f"{_effectif(bilan['foyers'])} foyers dans le flux, {_effectif(bilan['compares'])} "
+                "comparables ; "
+                f"{_effectif(bilan['a_relire'])} écarts de plus de 5 € à relire."
+            ),
         )
     )
     graphique = Barres("Part des montants retrouvés à 5 € près", "Parmi les foyers comparables.", barres, 1.0)
@@ -179,7 +202,7 @@ def _valeur(valeur: str | None) -> str:
 
 
 def _effectif(valeur: int | None) -> str:
-    """Write a count of the accuracy check, which no table of figures repeats: small ones hidden, others rounded."""
+    """Write a count of the accuracy check, in no other table: small ones hidden, others rounded."""
     if valeur is None or 0 < valeur < _MINIMUM:
         return f"moins de {_MINIMUM}"
     return nombre(_PAS * round(valeur / _PAS))

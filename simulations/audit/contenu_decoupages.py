@@ -8,7 +8,8 @@ from simulations.audit.publies import Ligne, Publies, cellule, intervalle, taux
 _LIEUX = ("epci", "arrondissement", "pilote")
 _FOYERS = ("type_menage", "tranche_age", "statut_logement")
 _TAUX = (
-    "Part des foyers à qui il manque au moins un droit, parmi ceux à qui au moins un droit est dû. Un trait marque "
+    "Part des foyers à qui il manque au moins un droit, parmi ceux à qui au moins un droit est dû. Un "
+    "trait marque "
     "l’intervalle à 95 %."
 )
 _PLUSIEURS = "Un foyer à qui il manque des droits de plusieurs {} est compté une fois dans chacun."
@@ -38,18 +39,18 @@ def payeurs(publies: Publies) -> Section:
 def cumul(publies: Publies) -> Section:
     """Show how many rights households miss at once."""
     lignes = publies.lignes("cumul")
-    barres = tuple(
-        Barre(_nom("cumul", u), u["du_non_recu"], cellule(u, "du_non_recu")) for u in lignes
-    )
+    barres = tuple(Barre(_nom("cumul", u), u["du_non_recu"], cellule(u, "du_non_recu")) for u in lignes)
     tableau = Tableau(
         "Foyers selon le nombre de droits qui leur manquent",
         (libelles.DIMENSIONS["cumul"], "Foyers", "Euros par mois"),
         tuple(
-            (_nom("cumul", u), cellule(u, "du_non_recu"), cellule(u, "non_recours_mensuel", euros)) for u in lignes
+            (_nom("cumul", u), cellule(u, "du_non_recu"), cellule(u, "non_recours_mensuel", euros))
+            for u in lignes
         ),
     )
     texte = Texte(
-        "Des droits manquent souvent ensemble : une seule rencontre peut en ouvrir plusieurs. Sont comptés ici les "
+        "Des droits manquent souvent ensemble : une seule rencontre peut en ouvrir plusieurs. Sont "
+        "comptés ici les "
         "foyers à qui il manque au moins un droit."
     )
     graphique = Barres("Foyers selon le nombre de droits non demandés", "En nombre de foyers.", barres)
@@ -72,7 +73,8 @@ def _nom(dimension: str, ligne: Ligne) -> str:
 def _par(publies: Publies, dimension: str) -> Section:
     lignes, titre = publies.lignes(dimension), libelles.DIMENSIONS[dimension]
     barres = tuple(
-        Barre(_nom(dimension, u), u["taux_non_recours"], taux(u), u["taux_bas"], u["taux_haut"]) for u in lignes
+        Barre(_nom(dimension, u), u["taux_non_recours"], taux(u), u["taux_bas"], u["taux_haut"])
+        for u in lignes
     )
     return Section(
         f"par-{dimension}",
@@ -84,7 +86,14 @@ def _par(publies: Publies, dimension: str) -> Section:
 def _tableau(dimension: str, titre: str, lignes: list[Ligne]) -> Tableau:
     return Tableau(
         f"{titre} : foyers à qui il manque au moins un droit",
-        (titre, "Foyers du fichier", "Foyers à qui il manque un droit", "Taux", "Intervalle à 95 %", "Euros par mois"),
+        (
+            titre,
+            "Foyers du fichier",
+            "Foyers à qui il manque un droit",
+            "Taux",
+            "Intervalle à 95 %",
+            "Euros par mois",
+        ),
         tuple(
             (
                 _nom(dimension, u),
@@ -123,8 +132,10 @@ def _communes(publies: Publies) -> Section:
     if caches:
         blocs.append(
             Texte(
-                f"Le secret statistique cache {caches} des {len(toutes)} communes du fichier : trop peu de foyers, "
-                "ou un chiffre que l’on pourrait retrouver par soustraction. Elles portent « secret » dans les "
+                f"Le secret statistique cache {caches} des {len(toutes)} communes du fichier : trop peu "
+                "de foyers, "
+                "ou un chiffre que l’on pourrait retrouver par soustraction. Elles portent « secret » "
+                "dans les "
                 "fichiers de chiffres.",
                 "note",
             )

@@ -16,15 +16,26 @@ from simulations.audit.publies import (
 
 SANS_EUROS = "droit sans montant"
 _LECTURE = (
-    "Le taux de non-recours est la part des foyers qui ne reçoivent pas un droit, parmi ceux à qui il est dû. "
-    "Il est donné avec un intervalle à 95 % : si l’on refaisait la mesure sur d’autres foyers semblables, le "
-    "taux y tomberait 95 fois sur 100.",
+    (
+        "Le taux de non-recours est la part des foyers qui ne reçoivent pas un droit, parmi ceux à qui "
+        "il est dû. "
+        "Il est donné avec un intervalle à 95 % : si l’on refaisait la mesure sur d’autres foyers "
+        "semblables, le "
+        "taux y tomberait 95 fois sur 100."
+    ),
     "Les euros d’un droit annuel, ou versé une seule fois, sont comptés pour un douzième chaque mois.",
-    "« Reçu sans être dû selon le calcul » est la trace visible de nos erreurs (on dit aussi « erreur bêta ») : "
-    "l’organisme, qui a toutes les pièces, verse le droit et notre calcul ne le trouve pas. Quand cette part est "
-    "forte, le taux de non-recours du droit est à lire avec prudence. Elle ne dit rien des personnes.",
-    "La couverture est la part des foyers pour lesquels le calcul a pu trancher. Un foyer non tranché n’est pas "
-    "un foyer sans droit : il manque un fait, ou l’on ignore s’il reçoit le droit.",
+    (
+        "« Reçu sans être dû selon le calcul » est la trace visible de nos erreurs (on dit aussi « "
+        "erreur bêta ») : "
+        "l’organisme, qui a toutes les pièces, verse le droit et notre calcul ne le trouve pas. Quand cette "
+        "part est "
+        "forte, le taux de non-recours du droit est à lire avec prudence. Elle ne dit rien des personnes."
+    ),
+    (
+        "La couverture est la part des foyers pour lesquels le calcul a pu trancher. Un foyer non "
+        "tranché n’est pas "
+        "un foyer sans droit : il manque un fait, ou l’on ignore s’il reçoit le droit."
+    ),
 )
 
 
@@ -42,10 +53,12 @@ def synthese(publies: Publies) -> Section:
         for d, u in lignes.items()
     )
     blocs = (
-        Barres("Euros non demandés chaque mois, par droit", "Un trait marque l’intervalle à 95 %.", euros_par_droit),
+        Barres("Euros non demandés chaque mois, par droit", "Un trait marque l’intervalle à 95 %.",
+               euros_par_droit),
         _tableau_euros(lignes),
         Barres("Taux de non-recours, par droit",
-               "Part des foyers qui ne reçoivent pas le droit, parmi ceux à qui il est dû.", taux_par_droit, 1.0),
+               "Part des foyers qui ne reçoivent pas le droit, parmi ceux à qui il est dû.",
+               taux_par_droit, 1.0),
         _tableau_taux(lignes),
     )  # fmt: skip
     return Section("droits", "Les droits non demandés", blocs)
@@ -77,7 +90,13 @@ def _annuel(ligne: Ligne) -> str:
 def _tableau_taux(lignes: dict[str, Ligne]) -> Tableau:
     return Tableau(
         "Taux de non-recours, erreur bêta et couverture, par droit",
-        ("Droit", "Taux de non-recours", "Intervalle à 95 %", "Reçu sans être dû selon le calcul", "Couverture"),
+        (
+            "Droit",
+            "Taux de non-recours",
+            "Intervalle à 95 %",
+            "Reçu sans être dû selon le calcul",
+            "Couverture",
+        ),
         tuple(
             (libelles.droit(d), taux(u), intervalle(u), beta(u), cellule(u, "couverture", pourcent))
             for d, u in lignes.items()

@@ -29,7 +29,9 @@ def colonnes_ecart(
     Args:
         decision: index in `evaluation.CODES`.
         statut: receipt, as in `recus`.
-        recu, du, du_actuel: euros in the unit of the droit, NaN where unknown.
+        recu: euros received, in the unit of the droit; NaN where unknown.
+        du: euros due once every right is in payment.
+        du_actuel: euros due today.
         chiffre: the droit has an amount.
         tolerance: euros under which a difference is none.
         bornes: smallest and largest amount over what is unknown.
@@ -62,5 +64,7 @@ def colonnes_ecart(
     codes = np.select(cas, [inconnu, non_recours, aucun, aucun, inconnu, sous, trop], aucun)
     rien = np.full(len(du), np.nan)
     zero = np.zeros(len(du))
-    euros = np.select(cas, [rien, du if chiffre else rien, zero, rien, rien, difference, -difference], difference)
+    euros = np.select(
+        cas, [rien, du if chiffre else rien, zero, rien, rien, difference, -difference], difference
+    )
     return pl.Series([str(t) for t in _TYPES], dtype=pl.String).gather(codes), euros

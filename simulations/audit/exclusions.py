@@ -13,9 +13,9 @@ import polars as pl
 from rules.cartes import Carte
 from simulations.resultat import TypeEcart
 
-_MEMES = (pl.col("individuel") & pl.col("individuel_autre") & (pl.col("porteur") == pl.col("porteur_autre"))) | (
-    ~(pl.col("individuel") & pl.col("individuel_autre")) & (pl.col("famille") == pl.col("famille_autre"))
-)
+_MEMES = (
+    pl.col("individuel") & pl.col("individuel_autre") & (pl.col("porteur") == pl.col("porteur_autre"))
+) | (~(pl.col("individuel") & pl.col("individuel_autre")) & (pl.col("famille") == pl.col("famille_autre")))
 _COLONNES = ("menage", "famille", "individuel", "porteur", "droit", "rang")
 
 
@@ -28,10 +28,14 @@ def departager(lignes: pl.DataFrame, cartes: Mapping[str, Carte]) -> pl.DataFram
     a_ouvrir = en_jeu.filter(pl.col("ecart_type") == TypeEcart.NON_RECOURS)
     pris = en_jeu.filter((pl.col("statut") == "oui") & (pl.col("du").fill_null(0) != 0))
     rivaux = pl.concat([a_ouvrir, pris]).select(
-        "menage", *(pl.col(nom).alias(f"{nom}_autre") for nom in _COLONNES[1:]), pris=pl.col("statut") == "oui"
+        "menage",
+        *(pl.col(nom).alias(f"{nom}_autre") for nom in _COLONNES[1:]),
+        pris=pl.col("statut") == "oui",
     )
-    conflits = a_ouvrir.select(*_COLONNES, "poids").join(rivaux, on="menage").filter(
-        (pl.col("rang") != pl.col("rang_autre")) & _MEMES & _parmi(paires)
+    conflits = (
+        a_ouvrir.select(*_COLONNES, "poids")
+        .join(rivaux, on="menage")
+        .filter((pl.col("rang") != pl.col("rang_autre")) & _MEMES & _parmi(paires))
     )
     perdus = pl.DataFrame(
         list(_perdants(conflits)), schema={"rang": pl.UInt32, "rang_rival": pl.UInt32}, orient="row"
@@ -39,20 +43,29 @@ def departager(lignes: pl.DataFrame, cartes: Mapping[str, Carte]) -> pl.DataFram
     rivales = numerotees.select(
         rang_rival="rang", rival_part="probabilite", rival_recu=pl.col("statut") == "oui", rival_min="du_min"
     )
-    suivies = numerotees.join(perdus.join(rivales, on="rang_rival"), on="rang", how="left", maintain_order="left")
+    suivies = numerotees.join(
+        perdus.join(rivales, on="rang_rival"), on="rang", how="left", maintain_order="left"
+    )
     est_perdu = pl.col("rang_rival").is_not_null()
     # What is unknown may still make it the one that is due, up to its maximum: as `ordre._ecarter`.
-    surement = est_perdu & ~(pl.col("rival_part") < 1).fill_null(value=False) & (
-        pl.col("rival_recu")
-        | pl.col("rival_min").is_null()
-        | (pl.col("rival_min") >= pl.col("du_max").fill_null(0))
+    surement = (
+        est_perdu
+        & ~(pl.col("rival_part") < 1).fill_null(value=False)
+        & (
+            pl.col("rival_recu")
+            | pl.col("rival_min").is_null()
+            | (pl.col("rival_min") >= pl.col("du_max").fill_null(0))
+        )
     )
     return suivies.with_columns(
         *(
             pl.when(perdu & pl.col(nom).is_not_null()).then(0.0).otherwise(pl.col(nom)).alias(nom)
             for nom, perdu in (("du", est_perdu), ("du_min", est_perdu), ("du_max", surement))
         ),
-        pl.when(est_perdu).then(pl.lit(str(TypeEcart.AUCUN))).otherwise(pl.col("ecart_type")).alias("ecart_type"),
+        pl.when(est_perdu)
+        .then(pl.lit(str(TypeEcart.AUCUN)))
+        .otherwise(pl.col("ecart_type"))
+        .alias("ecart_type"),
         *(
             pl.when(est_perdu).then(0.0).otherwise(pl.col(nom)).alias(nom)
             for nom in ("ecart", "ecart_mensuel", "poids")
@@ -92,7 +105,9 @@ def expliquer_les_baisses(lignes: pl.DataFrame, cartes: Mapping[str, Carte]) -> 
     if not exces.height:
         return lignes
     causes = numerotees.filter(
-        (pl.col("statut") != "oui") & (pl.col("mois") == 1) & (pl.col("du").fill_null(0) != 0)
+        (pl.col("statut") != "oui")
+        & (pl.col("mois") == 1)
+        & (pl.col("du").fill_null(0) != 0)
         & _mensuels(cartes)
     ).select("menage", *(pl.col(nom).alias(f"{nom}_autre") for nom in _COLONNES[1:]), cause=pl.col("du"))
     expliques = (
@@ -105,7 +120,10 @@ def expliquer_les_baisses(lignes: pl.DataFrame, cartes: Mapping[str, Carte]) -> 
     )
     explique = pl.col("rang").is_in(expliques.implode())
     return numerotees.with_columns(
-        pl.when(explique).then(pl.lit(str(TypeEcart.INCONNU))).otherwise(pl.col("ecart_type")).alias("ecart_type"),
+        pl.when(explique)
+        .then(pl.lit(str(TypeEcart.INCONNU)))
+        .otherwise(pl.col("ecart_type"))
+        .alias("ecart_type"),
         *(
             pl.when(explique).then(None).otherwise(pl.col(nom)).alias(nom)
             for nom in ("ecart", "ecart_mensuel")
@@ -114,5 +132,7 @@ def expliquer_les_baisses(lignes: pl.DataFrame, cartes: Mapping[str, Carte]) -> 
 
 
 def _mensuels(cartes: Mapping[str, Carte]) -> pl.Expr:
-    mensuels: Any = sorted(identifiant for identifiant, carte in cartes.items() if carte.periodicite == "mensuel")
+    mensuels: Any = sorted(
+        identifiant for identifiant, carte in cartes.items() if carte.periodicite == "mensuel"
+    )
     return pl.col("droit").is_in(mensuels)

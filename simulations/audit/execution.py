@@ -1,4 +1,4 @@
-"""The run of an audit: lots left to do, on processes of this machine or on a cluster, taken up where it stopped.
+"""The run of an audit: the lots left to do, on processes of this machine or on a cluster.
 
 A lot is done when its certificate and every file it names are there, unchanged. What was killed is done
 again; what is done is neither redone nor lost.
@@ -89,7 +89,9 @@ def seul(sortie: Path) -> Iterator[None]:
         try:
             fcntl.flock(verrou, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise EntreeInvalide(str(sortie), "un audit en cours", "un dossier qu'aucun audit n'écrit") from None
+            raise EntreeInvalide(
+                str(sortie), "un audit en cours", "un dossier qu'aucun audit n'écrit"
+            ) from None
         yield
 
 
@@ -171,7 +173,7 @@ def _executer(demande: Demande, travaux: list[Travail]) -> Iterator[tuple[int, d
 def _executeur(demande: Demande, travaux: int) -> Iterator[Executor]:
     if demande.cluster is not None:
         # An optional dependency: pip install droits-ouverts[cluster].
-        from distributed import Client
+        from distributed import Client  # noqa: PLC0415
 
         with Client(demande.cluster) as client:
             yield client.get_executor()

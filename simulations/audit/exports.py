@@ -23,7 +23,8 @@ def exporter(sortie: Path, feuilles: dict[str, pl.DataFrame]) -> None:
         ecrire_parquet(dossier / f"{nom}.parquet", cadre)
         texte = inertes(cadre).write_csv(separator=";")
         ecrire_entier(
-            dossier / f"{nom}.csv", lambda chemin, t=texte: chemin.write_bytes(_MARQUE_UTF8 + t.encode())  # type: ignore[misc]
+            dossier / f"{nom}.csv",
+            lambda chemin, t=texte: chemin.write_bytes(_MARQUE_UTF8 + t.encode()),  # type: ignore[misc]
         )
     ecrire_entier(dossier / "chiffres.xlsx", lambda chemin: _excel(chemin, feuilles))
 

@@ -7,7 +7,7 @@ import polars as pl
 import yaml
 
 from rules.catalogue import charger_catalogue
-from simulations.audit.ecriture import ecrire_entier, ecrire_texte
+from simulations.audit.ecriture import ecrire_texte
 from simulations.audit.inerte import inertes
 from simulations.errors import EntreeInvalide
 from simulations.resultat import TypeEcart
@@ -57,9 +57,7 @@ def ecrire_liste(sortie: Path, referents: int, par_referent: int, renoncements: 
             pl.col("droits").list.eval(pl.element().struct.field("libelle")).list.join(", ").alias("droits")
         )
         texte = "\ufeff" + inertes(plate).write_csv(separator=";")
-        ecrire_entier(
-            dossier / f"{nom}.csv", lambda chemin, t=texte: chemin.write_text(t, encoding="utf-8"), _FICHIER_PRIVE  # type: ignore[misc]
-        )
+        ecrire_texte(dossier / f"{nom}.csv", texte, _FICHIER_PRIVE)
     return partages.height
 
 
@@ -90,7 +88,9 @@ def classer(sortie: Path, refuses: pl.DataFrame) -> pl.DataFrame:
         droits=pl.struct("droit", "libelle", "porteur", "ecart_type", "ecart_mensuel"),
     )
     lieux = pl.scan_parquet(sortie / "menages" / "*.parquet").select("menage_id", "commune", "epci")
-    ordonnes = foyers.join(lieux, on="menage_id", how="left").sort(["poids", "menage_id"], descending=[True, False])
+    ordonnes = foyers.join(lieux, on="menage_id", how="left").sort(
+        ["poids", "menage_id"], descending=[True, False]
+    )
     colonnes = ("rang", "menage_id", "commune", "epci", "euros_par_mois", "urgent", "droits")
     return ordonnes.collect().with_row_index("rang", offset=1).select(colonnes)
 
@@ -99,8 +99,11 @@ def partager(classes: pl.DataFrame, referents: int, par_referent: int) -> pl.Dat
     """Share ranked households between référents: by EPCI, none over the cap, nobody twice."""
     if not classes.height:
         return classes.with_columns(referent=pl.lit(None, pl.Int64))
-    tailles = classes.with_columns(pl.col("epci").fill_null("")).group_by("epci").len().sort(
-        ["len", "epci"], descending=[True, False]
+    tailles = (
+        classes.with_columns(pl.col("epci").fill_null(""))
+        .group_by("epci")
+        .len()
+        .sort(["len", "epci"], descending=[True, False])
     )
     reste = [par_referent] * referents
     affectations: list[tuple[int, int]] = []
@@ -141,5 +144,7 @@ def lire_renoncements(fichier: Path | None) -> pl.DataFrame:
         raise EntreeInvalide(str(fichier), f"les colonnes {', '.join(lu.columns)}", attendu)
     inconnus = sorted(set(lu["droit"].drop_nulls()) - set(charger_catalogue()))
     if inconnus:
-        raise EntreeInvalide(str(fichier), f"le droit « {inconnus[0]} »", "un droit du catalogue (droits catalogue)")
+        raise EntreeInvalide(
+            str(fichier), f"le droit « {inconnus[0]} »", "un droit du catalogue (droits catalogue)"
+        )
     return lu.select(_RENONCEMENTS)

@@ -107,7 +107,7 @@ def _descendre(
     together: these are the groups. A hidden place all of whose parts were shown would be their sum.
     """
     cachees: set[_Piece] = set()
-    groupes = [[piece] for piece in pieces if len(piece) == 1]
+    groupes: list[list[_Piece]] = [[piece] for piece in pieces if len(piece) == 1]
     for _ in _NIVEAUX[1:]:
         suivants: list[list[_Piece]] = []
         for parents in groupes:

@@ -1,11 +1,12 @@
 """What the figures are broken down by: one row per household, its place and kind."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
 from rules.territoire import communes
-from simulations.situation import Role, StatutLogement
+from simulations.modalites import Role, StatutLogement
 from simulations.tables import Tables
 
 INCONNU = "inconnu"
@@ -50,7 +51,9 @@ def menages(tables: Tables, ids: Sequence[str]) -> pl.DataFrame:
 
 
 def _lieux() -> pl.DataFrame:
-    lignes = [(c.code_insee, c.epci_nom, c.epci_siren, c.arrondissement_nom, c.pilote) for c in communes().values()]
+    lignes = [
+        (c.code_insee, c.epci_nom, c.epci_siren, c.arrondissement_nom, c.pilote) for c in communes().values()
+    ]
     noms = {"commune": pl.String, "epci": pl.String, "epci_siren": pl.String, "arrondissement": pl.String}
     return pl.DataFrame(lignes, schema=noms | {"pilote": pl.Boolean}, orient="row")
 
@@ -62,11 +65,11 @@ def _composition(tables: Tables) -> pl.DataFrame:
     # Age on the first of the month, as the law of benefits counts it.
     passe = (naissance.dt.month() < mois) | ((naissance.dt.month() == mois) & (naissance.dt.day() == 1))
     age = annee - naissance.dt.year() - (~passe).cast(pl.Int32)
-    tranche = pl.when(age.is_null()).then(pl.lit(INCONNU))
+    tranche: Any = pl.when(age.is_null()).then(pl.lit(INCONNU))
     for borne, mot in _AGES:
         tranche = tranche.when(age < borne).then(pl.lit(mot))
     role, demandeur = pl.col("role"), pl.col("role") == Role.DEMANDEUR
-    regime = pl.when(pl.col("regime").is_null()).then(pl.lit(INCONNU))
+    regime: Any = pl.when(pl.col("regime").is_null()).then(pl.lit(INCONNU))
     regime = regime.when(pl.col("regime") == "agricole").then(pl.lit("agricole")).otherwise(pl.lit("general"))
     couple, enfants = (role == Role.CONJOINT).any(), (role == Role.ENFANT).any()
     genre = (

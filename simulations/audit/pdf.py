@@ -13,7 +13,9 @@ _MARGE, _LIGNE = 15, 4.6
 _BARRE, _LIBELLE = 4.0, 70.0
 _BLEU, _GRIS, _NOIR = (31, 95, 139), (91, 91, 91), (27, 27, 27)
 # The fonts that every reader has know Windows-1252 only: what it lacks is written otherwise.
-_AUTREMENT = str.maketrans({"\u202f": " ", "\u00a0": " ", "−": "-", "≥": ">=", "≤": "<=", "→": "->", "☐": "[ ]"})
+_AUTREMENT = str.maketrans(
+    {"\u202f": " ", "\u00a0": " ", "−": "-", "≥": ">=", "≤": "<=", "→": "->", "☐": "[ ]"}
+)
 
 
 def ecrire_pdf(sortie: Path, document: Document) -> None:
@@ -79,7 +81,9 @@ class _Page(FPDF):
             case Barres():
                 self.barres(bloc)
             case Carte():
-                self.paragraphe(f"{bloc.titre} : voir la carte dans la page, et le tableau qui suit.", gris=True)
+                self.paragraphe(
+                    f"{bloc.titre} : voir la carte dans la page, et le tableau qui suit.", gris=True
+                )
 
     def titre(self, texte: str, taille: int) -> None:
         if self.will_page_break(taille):

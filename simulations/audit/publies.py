@@ -32,7 +32,7 @@ class Publies:
         return self._cellules.get((droit, ENSEMBLE), {}).get(ENSEMBLE, VIDE)
 
     def droits(self) -> list[str]:
-        """Give the droits counted, from the one with most euros not taken up; then by households, then name."""
+        """Give the droits counted, most euros not taken up first; then by households, then name."""
         noms = {droit for droit, dimension in self._cellules if dimension == ENSEMBLE and droit != TOUS}
 
         def poids(droit: str) -> tuple[float, float, str]:
@@ -47,7 +47,7 @@ class Publies:
         return [d for d in self.droits() if not _vide(self.ensemble(d))]
 
     def lignes(self, dimension: str, droit: str = TOUS) -> list[Ligne]:
-        """Give the rows of a breakdown, those that have an order in it, the others by what is not taken up."""
+        """Give the rows of a breakdown, in its order if it has one, else by what is not taken up."""
         lignes = self._cellules.get((droit, dimension), {}).values()
 
         def place(ligne: Ligne) -> tuple[int, float, str]:

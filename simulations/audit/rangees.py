@@ -50,9 +50,7 @@ def rangees(
     )
 
 
-def _du_droit(
-    evaluation: Evaluation, colonnes: ColonnesDroit, fourchette: Fourchette | None
-) -> pl.DataFrame:
+def _du_droit(evaluation: Evaluation, colonnes: ColonnesDroit, fourchette: Fourchette | None) -> pl.DataFrame:
     carte = colonnes.carte
     menages, p = rangs_montres(evaluation, colonnes)
     decision, statut = colonnes.decision[p], colonnes.recus.statut[p]
@@ -90,7 +88,7 @@ def _du_droit(
 
 
 def _mesures(colonnes: ColonnesDroit, fourchette: Fourchette | None, p: Any) -> dict[str, Any]:
-    """Give share, range and central value; a point where nothing is unknown, nothing where nothing measures."""
+    """Give share, range and central value: a point where all is known, NaN where nothing measures."""
     rien = np.full(len(p), np.nan)
     lues = {"part": rien, "mini": rien, "maxi": rien, "centre": rien}
     if fourchette is not None:
@@ -151,7 +149,7 @@ def _mots(mots: Sequence[str], codes: Any) -> pl.Series:
     return pl.Series(mots, dtype=pl.String).gather(codes)
 
 
-def _si(chiffre: bool, valeurs: Any) -> Any:  # noqa: FBT001
+def _si(chiffre: bool, valeurs: Any) -> Any:
     return valeurs if chiffre else np.full(len(valeurs), np.nan)
 
 

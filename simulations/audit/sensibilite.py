@@ -8,7 +8,12 @@ from simulations.audit.chiffres import TOUS
 from simulations.audit.secret import seuils
 
 REFERENCE = "0"
-SCHEMA = {"droit": pl.String, "variante": pl.String, "taux_non_recours": pl.Float64, "evolution_euros": pl.Float64}
+SCHEMA = {
+    "droit": pl.String,
+    "variante": pl.String,
+    "taux_non_recours": pl.Float64,
+    "evolution_euros": pl.Float64,
+}
 
 
 def resumer(sortie: Path) -> pl.DataFrame:

@@ -122,24 +122,36 @@ def mesurer(tailles: tuple[int, ...]) -> str:
             mesure = _essayer(Path(racine), base, nombre, deux)
             derniere = mesure.secondes * 2 / nombre
             lignes.append(_ligne(nombre, "2 processus", mesure))
-        lignes.append(_ligne(COMPARES, "1 processus", _essayer(Path(racine), base, COMPARES, ("--processus", "1"))))
+        lignes.append(
+            _ligne(COMPARES, "1 processus", _essayer(Path(racine), base, COMPARES, ("--processus", "1")))
+        )
         lignes.append(_ligne(COMPARES, "2 processus", _essayer(Path(racine), base, COMPARES, deux)))
         with grappe() as adresse:
             lignes.append(
-                _ligne(COMPARES, "grappe Dask locale, 2 ouvriers", _essayer(Path(racine), base, COMPARES, ("--cluster", adresse)))
+                _ligne(
+                    COMPARES,
+                    "grappe Dask locale, 2 ouvriers",
+                    _essayer(Path(racine), base, COMPARES, ("--cluster", adresse)),
+                )
             )
-        incomplet = _essayer(Path(racine), base, 200, ("--processus", "2", "--lot", "100", "--completions", "64"), caches=True)
+        incomplet = _essayer(
+            Path(racine), base, 200, ("--processus", "2", "--lot", "100", "--completions", "64"), caches=True
+        )
         lignes.append(_ligne(200, "moitié des faits cachés, 64 cas par foyer en doute", incomplet))
     coeurs = FRANCE * derniere / PAR_AN_HEURES
     lignes += [
         "",
-        f"Sur le papier : les 30 millions de ménages de France, au coût mesuré par foyer, prendraient {coeurs:.0f} heures "
-        f"d’un cœur, soit {coeurs / 100 * 60:.0f} minutes sur 100 cœurs, données complètes et lecture comprise.",
+        (
+            f"Sur le papier : les 30 millions de ménages de France, au coût mesuré par foyer, prendraient {coeurs:.0f} heures "
+            f"d’un cœur, soit {coeurs / 100 * 60:.0f} minutes sur 100 cœurs, données complètes et lecture comprise."
+        ),
     ]
     return "\n".join(lignes)
 
 
-def _essayer(racine: Path, base: Path, nombre: int, options: tuple[str, ...], *, caches: bool = False) -> Mesure:
+def _essayer(
+    racine: Path, base: Path, nombre: int, options: tuple[str, ...], *, caches: bool = False
+) -> Mesure:
     nom = f"{nombre}-{'-'.join(options)}".replace("/", "_")
     entree, sortie = racine / f"e{nombre}{caches}", racine / f"s{nom}"
     if not entree.exists():

@@ -264,7 +264,10 @@ def test_the_summary_says_the_range_of_the_simulation(droit):
 @pytest.mark.parametrize(
     ("bornes", "attendu"),
     [
-        ((120.0, 310.5), ", entre 120,00\xa0€ et 310,50\xa0€ par mois selon les réponses qui manquent (200,00"),
+        (
+            (120.0, 310.5),
+            ", entre 120,00\xa0€ et 310,50\xa0€ par mois selon les réponses qui manquent (200,00",
+        ),
         ((0.0, 310.5), ", jusqu’à 310,50\xa0€ par mois selon"),
         ((200.0, 200.0), ", 200,00\xa0€ par mois."),
         ((None, None), ", 200,00\xa0€ par mois."),

@@ -65,7 +65,8 @@ def test_ce_qui_est_du_n_est_pas_toujours_recu():
         (droit.id == "css_participation", droit.recu.statut is StatutRecu.OUI)
         for resultat in resultats
         for droit in resultat.droits
-        if droit.decision is Decision.DROIT_PROBABLE and droit.id in ("css_participation", "cheque_energie", "lep")
+        if droit.decision is Decision.DROIT_PROBABLE
+        and droit.id in ("css_participation", "cheque_energie", "lep")
     )
     # A published rate for one, the convention of the project for the others.
     for publie, attendu in ((True, 0.33), (False, parts().autres_droits.part)):

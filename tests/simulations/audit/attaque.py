@@ -59,7 +59,7 @@ class Attaque:
         return trouves
 
 
-def tables(attaque, publie, vrai=None, audit=1, seuils=(11, 5), mesures=("menages", *CLASSES)):
+def tables(attaque, publie, vrai=None, audit=1, seuils=(11, 5), mesures=("menages", *CLASSES)):  # noqa: C901, PLR0912
     """Enter the published tables of an audit.
 
     Args:

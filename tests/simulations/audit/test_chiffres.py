@@ -122,7 +122,7 @@ def test_la_colonne_des_intervalles_est_celle_de_wilson(a_la_main):
     assert (rsa["taux_bas"], rsa["taux_haut"]) == pytest.approx(wilson(2, 3))
 
 
-def _recompte(resultats, menages):
+def _recompte(resultats, menages):  # noqa: C901
     """Count with loops: {(droit, dimension, modalite): measures}."""
     par_foyer = defaultdict(list)
     for ligne in resultats.iter_rows(named=True):
@@ -183,7 +183,12 @@ def _classe(lignes):
 
 
 @settings(max_examples=25, deadline=None)
-@given(nombre=st.integers(1, 120), graine=st.integers(0, 10_000), taux=st.floats(0.0, 1.0), lots=st.integers(1, 4))
+@given(
+    nombre=st.integers(1, 120),
+    graine=st.integers(0, 10_000),
+    taux=st.floats(0.0, 1.0),
+    lots=st.integers(1, 4),
+)
 def test_les_chiffres_sont_ceux_d_un_recompte_par_boucles(nombre, graine, taux, lots):
     resultats, menages = audit(nombre, graine, taux)
     ids = menages["menage_id"].to_list()
@@ -211,7 +216,9 @@ def test_les_chiffres_sont_ceux_d_un_recompte_par_boucles(nombre, graine, taux, 
 def test_chaque_ventilation_fait_le_total(nombre, graine):
     figures = _chiffres(*audit(nombre, graine))
     for dimension in DIMENSIONS:
-        sommes = figures.filter(dimension=dimension).group_by("droit").agg(pl.col("menages", "du_non_recu").sum())
+        sommes = (
+            figures.filter(dimension=dimension).group_by("droit").agg(pl.col("menages", "du_non_recu").sum())
+        )
         entier = figures.filter(dimension="ensemble").select("droit", "menages", "du_non_recu")
         assert sommes.sort("droit").equals(entier.sort("droit"))
 
@@ -226,7 +233,14 @@ def test_un_droit_que_personne_n_a_ni_ne_recoit_reste():
 
 def test_l_ordre_des_foyers_ne_change_rien():
     resultats, menages = audit(80, random.Random(1).randrange(999))
-    une, autre = compter(resultats, menages, FINANCEURS), compter(resultats.reverse(), menages.reverse(), FINANCEURS)
-    assert une.drop("non_recours_mensuel", "non_recours_carre", "sous_versement_mensuel", "sous_versement_carre").equals(
-        autre.drop("non_recours_mensuel", "non_recours_carre", "sous_versement_mensuel", "sous_versement_carre")
+    une, autre = (
+        compter(resultats, menages, FINANCEURS),
+        compter(resultats.reverse(), menages.reverse(), FINANCEURS),
+    )
+    assert une.drop(
+        "non_recours_mensuel", "non_recours_carre", "sous_versement_mensuel", "sous_versement_carre"
+    ).equals(
+        autre.drop(
+            "non_recours_mensuel", "non_recours_carre", "sous_versement_mensuel", "sous_versement_carre"
+        )
     )

@@ -51,7 +51,11 @@ def test_tout_est_ecrit_et_marque_fictif(audit):
     assert not page.select("script, link, img")
     assert all(table.caption and table.select("th[scope=col]") for table in page.select("table"))
     assert (audit / "rapport.pdf").read_bytes().startswith(b"%PDF")
-    assert {f.name for f in (audit / "chiffres").iterdir()} >= {"chiffres.csv", "chiffres.parquet", "chiffres.xlsx"}
+    assert {f.name for f in (audit / "chiffres").iterdir()} >= {
+        "chiffres.csv",
+        "chiffres.parquet",
+        "chiffres.xlsx",
+    }
     recu = json.loads((audit / "recu.json").read_text(encoding="utf-8"))
     assert recu["versions"]["parametres"].startswith("sha256:")
     assert len(recu["empreinte"]) == 64
@@ -69,7 +73,7 @@ def test_les_comptes_sont_ceux_que_duckdb_retrouve(audit):
             from '{audit}/resultats/*.parquet' group by all
         )
         select droit, sum(euros) from foyers group by droit
-    """).fetchall()  # noqa: S608
+    """).fetchall()
     comptes = (
         pl.read_parquet(audit / "comptes" / "*.parquet")
         .filter(pl.col("dimension") == "ensemble", pl.col("droit") != "tous")
@@ -84,7 +88,9 @@ def test_les_comptes_sont_ceux_que_duckdb_retrouve(audit):
 
 def test_les_foyers_qui_manquent_un_droit_aussi(audit):
     comptes = pl.read_parquet(audit / "comptes" / "*.parquet").filter(pl.col("dimension") == "ensemble")
-    ici = comptes.filter(pl.col("droit") == "rsa").select("du_recu", "du_non_recu", "non_du_recu").sum().row(0)
+    ici = (
+        comptes.filter(pl.col("droit") == "rsa").select("du_recu", "du_non_recu", "non_du_recu").sum().row(0)
+    )
     la = duckdb.sql(f"""
         select count(*) filter (decision = 'droit_probable' and statut = 'oui'),
                count(*) filter (decision = 'droit_probable' and statut = 'non'),
@@ -95,7 +101,7 @@ def test_les_foyers_qui_manquent_un_droit_aussi(audit):
                      case when bool_or(statut = 'oui') then 'oui'
                           when bool_or(statut = 'inconnu') then 'inconnu' else 'non' end as statut
               from '{audit}/resultats/*.parquet' where droit = 'rsa' group by menage_id)
-    """).fetchall()[0]  # noqa: S608
+    """).fetchall()[0]
     assert ici == la
 
 
@@ -123,10 +129,13 @@ def test_un_renoncement_est_respecte(entree, audit, tmp_path):
     fichier = tmp_path / "renoncements.csv"
     refuses = [droit["droit"] for droit in premier["droits"]]
     fichier.write_text(
-        "menage_id;droit\n" + "".join(f"{premier['menage_id']};{droit}\n" for droit in refuses), encoding="utf-8"
+        "menage_id;droit\n" + "".join(f"{premier['menage_id']};{droit}\n" for droit in refuses),
+        encoding="utf-8",
     )
     _auditer(entree, tmp_path / "s", referents=1, par_referent=FOYERS, renoncements=fichier)
-    assert premier["menage_id"] not in (tmp_path / "s" / "liste" / "referent-01.jsonl").read_text(encoding="utf-8")
+    assert premier["menage_id"] not in (tmp_path / "s" / "liste" / "referent-01.jsonl").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_le_meme_fichier_en_deux_processus_donne_la_meme_chose(entree, audit, tmp_path):
