@@ -1,15 +1,18 @@
 """An audit against the one before it: who is new, whose right was opened since, and how many euros."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
+from simulations.audit.arrondi import arrondir
 from simulations.audit.chiffres import TOUS
 from simulations.audit.secret import seuils
 from simulations.errors import EntreeInvalide
-from simulations.resultat import TypeEcart
+from simulations.resultat import Decision, TypeEcart
 
 _EFFECTIFS = ("non_recours_avant", "non_recours_apres", "nouveaux", "ouverts", "sortis")
+SCHEMA = {"droit": pl.String, **dict.fromkeys(_EFFECTIFS, pl.Int64), "mensuel_ouvert": pl.Int64}
 
 
 def comparer(sortie: Path, precedent: Path) -> pl.DataFrame:
@@ -63,7 +66,10 @@ def _foyers(dossier: Path) -> pl.LazyFrame:
         pl.scan_parquet(dossier / "resultats" / "*.parquet")
         .group_by("menage_id", "droit")
         .agg(
-            manque=(pl.col("ecart_type") == str(TypeEcart.NON_RECOURS)).any(),
+            manque=(
+                (pl.col("ecart_type") == str(TypeEcart.NON_RECOURS))
+                & (pl.col("decision") == str(Decision.DROIT_PROBABLE))
+            ).any(),
             recu=(pl.col("statut") == "oui").any(),
             euros=pl.when(pl.col("statut") == "oui").then(pl.col("recu")).sum(),
         )
@@ -71,13 +77,18 @@ def _foyers(dossier: Path) -> pl.LazyFrame:
 
 
 def _publier(comptes: pl.DataFrame) -> pl.DataFrame:
-    """Hide a droit one of whose counts is small, and round: these counts appear in no other table."""
+    """Hide a droit one of whose counts is small, those worked out by subtraction too; round the others."""
     regles = seuils()
-    petit = pl.any_horizontal(pl.col(nom).is_between(1, regles.signales - 1) for nom in _EFFECTIFS)
-    petit = petit | (pl.col("non_recours_avant") + pl.col("non_recours_apres") < regles.menages)
-    arrondis = [(pl.col(nom) / pas).round() * pas for nom, pas in (
-        *((nom, regles.arrondi_effectifs) for nom in _EFFECTIFS), ("mensuel_ouvert", regles.arrondi_euros)
-    )]  # fmt: skip
-    return comptes.with_columns(
-        pl.when(~petit).then(valeur).alias(valeur.meta.output_name()) for valeur in arrondis
+    restes = pl.col("non_recours_apres") - pl.col("nouveaux")
+    petit = pl.any_horizontal(
+        compte.is_between(1, regles.signales - 1) for compte in (*map(pl.col, _EFFECTIFS), restes)
     )
+    petit = petit | (pl.col("non_recours_avant") + pl.col("non_recours_apres") < regles.menages)
+    lignes: list[dict[str, Any]] = []
+    for ligne in comptes.with_columns(petit=petit).to_dicts():
+        cache, droit = ligne.pop("petit"), ligne["droit"]
+        for nom in (*_EFFECTIFS, "mensuel_ouvert"):
+            base = regles.arrondi_euros if nom == "mensuel_ouvert" else regles.arrondi_effectifs
+            ligne[nom] = None if cache else arrondir(ligne[nom], base, "comparaison", droit, nom)
+        lignes.append(ligne)
+    return pl.DataFrame(lignes, schema=SCHEMA)
