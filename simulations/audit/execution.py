@@ -9,10 +9,12 @@ import json
 import multiprocessing
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -181,5 +183,19 @@ def _executeur(demande: Demande, travaux: int) -> Iterator[Executor]:
     # Each process has its core: the threads of polars would only fight for it. Read when a process starts.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     contexte = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(demande.processus, travaux), mp_context=contexte) as executeur:
+    ouvriers = min(demande.processus, travaux)
+    with ProcessPoolExecutor(ouvriers, mp_context=contexte, initializer=_mourir_avec_le_parent) as executeur:
         yield executeur
+
+
+def _mourir_avec_le_parent() -> None:
+    """End this worker when the run that started it is killed: it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def veiller(sentinelle: int) -> None:
+        wait([sentinelle])
+        os._exit(1)
+
+    threading.Thread(target=veiller, args=(parent.sentinel,), daemon=True).start()

@@ -303,9 +303,7 @@ def test_compter_un_lot_de_dix_mille_foyers_prend_moins_de_quatre_dixiemes_de_se
     hasard = random.Random(1)
     foyers = audit(10_000, 1)[1]
     droits = [f"droit_{i}" for i in range(41)]
-    tirees = hasard.choices(
-        _POSSIBLES, [1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 80, 1], k=len(droits) * foyers.height
-    )
+    tirees = hasard.choices(_POSSIBLES, [1, 1, 1, 2, 1, 1, 1, 1, 1, 1, 80, 1], k=len(droits) * foyers.height)
     lignes = foyers.select("menage_id").join(pl.DataFrame({"droit": droits}), how="cross").with_columns(
         pl.lit("p1").alias("porteur"),
         *(

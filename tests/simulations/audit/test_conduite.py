@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -168,6 +169,38 @@ def test_un_audit_tue_reprend_sans_rien_refaire_ni_perdre(entree, audit, tmp_pat
     assert all(apres[nom] == quand for nom, quand in faits.items() if nom != "lot-00000.json")
     assert _empreintes(sortie) == _empreintes(audit)
     assert not list(sortie.rglob(".*.tmp"))
+
+
+def test_les_ouvriers_d_un_audit_tue_s_arretent(entree, tmp_path):
+    commande = [
+        sys.executable, "-W", "ignore", "-m", "simulations.cli", "auditer", str(entree), "--mois", MOIS,
+        "--sortie", str(tmp_path / "s"), "--processus", "2", "--lot", "50",
+    ]  # fmt: skip
+    processus = subprocess.Popen(commande, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    ouvriers = []
+    limite = time.monotonic() + 120
+    while len(ouvriers) < 3 and time.monotonic() < limite:
+        time.sleep(0.1)
+        enfants = Path(f"/proc/{processus.pid}/task/{processus.pid}/children")
+        ouvriers = (
+            [int(pid) for pid in enfants.read_text(encoding="utf-8").split()] if enfants.exists() else []
+        )
+    assert len(ouvriers) >= 3  # two workers, and what keeps track of their shared resources
+    while not list((tmp_path / "s" / "travail" / "certificats").glob("*.json")) and time.monotonic() < limite:
+        time.sleep(0.05)
+    processus.kill()
+    processus.wait()
+    while any(_vivant(pid) for pid in ouvriers) and time.monotonic() < limite:
+        time.sleep(0.1)
+    assert not any(_vivant(pid) for pid in ouvriers)
+
+
+def _vivant(pid):
+    etat = Path(f"/proc/{pid}/stat")
+    try:
+        return etat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_un_dossier_d_un_autre_audit_est_refuse(entree, tmp_path):

@@ -140,7 +140,9 @@ def test_l_arrondi_est_juste_en_moyenne_et_toujours_le_meme():
 def test_les_euros_de_tous_les_droits_sont_la_somme_de_ceux_qui_sont_montres(audits):
     for _, publie in audits.values():
         droits = publie.filter(pl.col("droit") != "tous")
-        for ligne in publie.filter(pl.col("droit") == "tous", pl.col("dimension").is_in(PARTITIONS)).to_dicts():
+        for ligne in publie.filter(
+            pl.col("droit") == "tous", pl.col("dimension").is_in(PARTITIONS)
+        ).to_dicts():
             if ligne["non_recours_mensuel"] is not None:
                 siens = droits.filter(dimension=ligne["dimension"], modalite=ligne["modalite"])
                 assert ligne["non_recours_mensuel"] == siens["non_recours_mensuel"].sum()
@@ -181,7 +183,7 @@ def test_aucun_petit_chiffre_cache_ne_se_deduit(audits, cas, exact):
 def test_l_attaque_trouve_quand_seules_les_petites_cellules_sont_cachees(monkeypatch, audits):
     """The attack is worth something: without complementary suppression, it finds."""
 
-    def petites(valeurs, lieux, seuil, imposes=()):  # noqa: ARG001 - the signature of what it replaces
+    def petites(valeurs, lieux, seuil, imposes=()):
         return frozenset(c for c, v in valeurs.items() if v < seuil or c in imposes)
 
     monkeypatch.setattr(secret, "masquer", petites)
