@@ -3,6 +3,9 @@
 A value goes to the multiple below or above, the nearer the more often. The draw is not one of chance but of
 the households counted: the same ones give the same result on any day and in any table, so that no average
 over several tables or months brings the value back.
+
+It does not hide one household from who knows every other one: two audits of files that differ by it alone may
+tell, by figures that move, whether it misses a droit. An audit of nearly the same file is not published twice.
 """
 
 import hashlib

@@ -20,7 +20,7 @@ from simulations.audit.foyers import situations
 from simulations.audit.menages import menages
 from simulations.audit.rangees import rangees
 from simulations.evaluation import evaluer
-from simulations.resultat import Decision, TypeEcart
+from simulations.resultat import Decision, StatutRecu, TypeEcart
 from simulations.tables import Tables, schemas
 from simulations.uncertainty import completer_colonnes
 
@@ -124,13 +124,17 @@ def _sensibilite(lot: Tables, ids: list[str], echantillon: int) -> pl.DataFrame:
 
 
 def _resume_sensibilite(lignes: pl.DataFrame, variante: str) -> pl.DataFrame:
+    """Keep the answers that are sure, receipt included: those that the rate of the figures rests on."""
     non_recours = pl.col("ecart_type") == TypeEcart.NON_RECOURS
-    return lignes.filter(pl.col("decision").is_in([Decision.DROIT_PROBABLE, Decision.PEU_PROBABLE])).select(
+    # A droit found due that another one excludes shows no gap: see `chiffres.classer`.
+    ecarte = (pl.col("statut") == StatutRecu.NON) & ~non_recours
+    sures = pl.col("decision").is_in([Decision.DROIT_PROBABLE, Decision.PEU_PROBABLE])
+    return lignes.filter(sures & (pl.col("statut") != StatutRecu.INCONNU)).select(
         "menage_id",
         "droit",
         "porteur",
         variante=pl.lit(variante),
-        due=pl.col("decision") == Decision.DROIT_PROBABLE,
+        due=(pl.col("decision") == Decision.DROIT_PROBABLE) & ~ecarte,
         non_recours=non_recours,
         ecart_mensuel=pl.when(non_recours).then(pl.col("ecart_mensuel")),
     )

@@ -94,8 +94,8 @@ def nationaux(publies: Publies, taux_lus: list[TauxNational]) -> Section:
     for publie in taux_lus:
         ici, nom = publies.ensemble(publie.droit), libelles.droit(publie.droit)
         mesure = taux(ici)
-        barres.append(Barre(f"{nom} — ce fichier", ici.get("taux_non_recours"), mesure))
-        barres.append(Barre(f"{nom} — France, {publie.annee}", publie.taux, pourcent(publie.taux)))
+        barres.append(Barre(f"Ce fichier — {nom}", ici.get("taux_non_recours"), mesure))
+        barres.append(Barre(f"France, {publie.annee} — {nom}", publie.taux, pourcent(publie.taux)))
         source = publie.source + (" (lu dans une autre source)" if publie.secondaire else "")
         source += f", {publie.href}" if publie.href else ""
         champ = publie.champ + (f" ; {publie.reserve}" if publie.reserve else "")

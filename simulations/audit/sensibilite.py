@@ -20,8 +20,9 @@ def resumer(sortie: Path) -> pl.DataFrame:
     """Sum up the sample of all the lots.
 
     Returns:
-        One row per droit (`tous` for all) and variante; rates on few households, and changes of few euros,
-        are null.
+        One row per droit (`tous` for all) and variante: `taux_non_recours`, on rounded counts, and
+        `evolution_euros`, the change of the euros not taken up from the incomes of the file. No row for a
+        droit that few households of the sample are due, or miss, in one of the variantes.
     """
     lignes = pl.scan_parquet(sortie / "sensibilite" / "*.parquet")
     par_foyer = lignes.group_by("droit", "variante", "menage_id").agg(

@@ -6,7 +6,7 @@ figures add up; it solves for the least and the greatest value of what is hidden
 
 import numpy as np
 import polars as pl
-import pytest
+from scipy import optimize, sparse
 
 GEOGRAPHIE = ("epci", "arrondissement", "pilote")
 PARTITIONS = ("commune", *GEOGRAPHIE, "type_menage", "tranche_age", "statut_logement")
@@ -32,8 +32,6 @@ class Attaque:
 
     def intervalles(self, noms):
         """Give the least and the greatest value of unknowns, to half a unit."""
-        optimize = pytest.importorskip("scipy.optimize")
-        sparse = pytest.importorskip("scipy.sparse")
         lignes = [(i, j, c) for i, (ligne, _, _) in enumerate(self.egalites) for j, c in ligne.items()]
         i, j, c = (np.array(x) for x in zip(*lignes, strict=True))
         matrice = sparse.csr_matrix((c, (i, j)), shape=(len(self.egalites), len(self.bornes)))
