@@ -5,8 +5,8 @@ the households counted: the same ones give the same result on any day and in any
 over several tables or months brings the value back.
 
 It does not hide one household from who knows every other one: two audits of files that differ by it alone may
-tell, by figures that move, whether it misses a droit. An audit of nearly the same file is not published twice.
-"""
+tell, by figures that move, whether it misses a droit. An audit of nearly the same file is not published
+twice. """
 
 import hashlib
 
