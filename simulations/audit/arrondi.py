@@ -6,7 +6,8 @@ over several tables or months brings the value back.
 
 It does not hide one household from who knows every other one: two audits of files that differ by it alone may
 tell, by figures that move, whether it misses a droit. An audit of nearly the same file is not published
-twice. """
+twice.
+"""
 
 import hashlib
 
