@@ -1,4 +1,4 @@
-"""Compresses answers for clients that accept it: a page of results is ten times lighter.
+"""Compresses answers for clients that accept it: results are six times lighter.
 
 The size of a compressed answer lets an attacker who can repeat requests guess a secret that it holds beside
 what they wrote (BREACH). Today an answer depends on nothing but its request: no cookie, no account, no token.

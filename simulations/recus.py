@@ -45,9 +45,7 @@ def taux_crds(mois: str) -> float:
 
 def recus_du_mois(tables: Tables, entites: Entites, droit: str, entite: str) -> Recus:
     """Say what is received of a droit in the month of the tables."""
-    connu = (
-        tables.menages["prestations_completes"].fill_null(value=False).to_numpy()[_menage(entites, entite)]
-    )
+    connu = tables.listes_completes[_menage(entites, entite)]
     statut = np.where(connu, NON, INCONNU)
     montant = np.where(connu, 0.0, np.nan)
     lignes = tables.prestations_par_droit.get(droit)

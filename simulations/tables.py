@@ -58,6 +58,11 @@ class Tables:
         """Give the rows of `prestations` by droit."""
         return {str(droit): lignes for (droit,), lignes in self.prestations.group_by("droit")}
 
+    @cached_property
+    def listes_completes(self) -> Any:
+        """Tell, by household, whether what its list of benefits does not hold is not received."""
+        return self.menages["prestations_completes"].fill_null(value=False).to_numpy()
+
     @property
     def nb_menages(self) -> int:
         """Count the households."""

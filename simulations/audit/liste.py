@@ -1,7 +1,9 @@
 """The work list of the référents: who to call first. Restricted, and apart from the published figures."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import yaml
@@ -18,10 +20,23 @@ _SIGNALES = (TypeEcart.NON_RECOURS, TypeEcart.SOUS_VERSEMENT)
 _RENONCEMENTS = ("menage_id", "droit")
 
 
+_MOTS = {TypeEcart.NON_RECOURS: "non demandé", TypeEcart.SOUS_VERSEMENT: "versé en partie"}
+
+
 @cache
+def _reglages() -> dict[str, Any]:
+    lus: dict[str, Any] = yaml.safe_load(_FICHIER.read_text(encoding="utf-8"))
+    return lus
+
+
 def facteur_urgence() -> float:
     """Give the factor of a household one of whose rights is lost month after month."""
-    return float(yaml.safe_load(_FICHIER.read_text(encoding="utf-8"))["urgence"]["facteur"])
+    return float(_reglages()["urgence"]["facteur"])
+
+
+def poids_sans_montant() -> float:
+    """Give the euros per month that a right without amount weighs."""
+    return float(_reglages()["sans_montant"]["euros_par_mois"])
 
 
 def ecrire_liste(sortie: Path, referents: int, par_referent: int, renoncements: Path | None = None) -> int:
@@ -53,12 +68,20 @@ def ecrire_liste(sortie: Path, referents: int, par_referent: int, renoncements: 
         nom = f"referent-{numero:02d}"
         triee = part.sort("rang").drop("referent")
         ecrire_texte(dossier / f"{nom}.jsonl", triee.write_ndjson(), _FICHIER_PRIVE)
-        plate = triee.with_columns(
-            pl.col("droits").list.eval(pl.element().struct.field("libelle")).list.join(", ").alias("droits")
-        )
+        plate = triee.with_columns(droits=pl.Series([_en_mots(droits) for droits in triee["droits"]]))
         texte = "\ufeff" + inertes(plate).write_csv(separator=";")
         ecrire_texte(dossier / f"{nom}.csv", texte, _FICHIER_PRIVE)
     return partages.height
+
+
+def _en_mots(droits: Iterable[dict[str, Any]]) -> str:
+    """Write the rights of a household in one cell: name, holder, gap and euros."""
+    return " ; ".join(
+        f"{d['libelle']}, {d['porteur']} ({_MOTS[d['ecart_type']]}"
+        + ("" if d["ecart_mensuel"] is None else f", {d['ecart_mensuel']:.2f} €/mois".replace(".", ","))
+        + ")"
+        for d in droits
+    )
 
 
 def classer(sortie: Path, refuses: pl.DataFrame) -> pl.DataFrame:
@@ -75,7 +98,7 @@ def classer(sortie: Path, refuses: pl.DataFrame) -> pl.DataFrame:
         .join(refuses.lazy(), on=list(_RENONCEMENTS), how="anti")
         .with_columns(
             libelle=pl.col("droit").replace_strict(libelles, return_dtype=pl.String),
-            poids=pl.col("ecart_mensuel").fill_null(0)
+            poids=pl.col("ecart_mensuel").fill_null(poids_sans_montant())
             * pl.col("certitude")
             * pl.when(pl.col("urgence")).then(facteur_urgence()).otherwise(1.0),
         )

@@ -12,10 +12,10 @@ _POLICE, _CORPS, _PETIT = "Helvetica", 9.5, 8.0
 _MARGE, _LIGNE = 15, 4.6
 _BARRE, _LIBELLE = 4.0, 70.0
 _BLEU, _GRIS, _NOIR = (31, 95, 139), (91, 91, 91), (27, 27, 27)
-# The fonts that every reader has know Windows-1252 only: what it lacks is written otherwise.
-_AUTREMENT = str.maketrans(
-    {"\u202f": " ", "\u00a0": " ", "−": "-", "≥": ">=", "≤": "<=", "→": "->", "☐": "[ ]"}
-)
+_BLANC = (255, 255, 255)
+# The fonts that every reader has know Windows-1252 only: what it lacks is written otherwise. A space inside a
+# number stays one that no line is cut at.
+_AUTREMENT = str.maketrans({"\u202f": "\u00a0", "−": "-", "≥": ">=", "≤": "<=", "→": "->", "☐": "[ ]"})
 
 
 def ecrire_pdf(sortie: Path, document: Document) -> None:
@@ -101,6 +101,8 @@ class _Page(FPDF):
     def tableau(self, bloc: Tableau) -> None:
         self.paragraphe(bloc.legende, gras=True)
         self._plume(taille=_PETIT)
+        # The rows are filled with the colour of the last bar otherwise.
+        self.set_fill_color(*_BLANC)
         alignements = tuple("RIGHT" if bloc.est_nombre(i) else "LEFT" for i in range(len(bloc.entetes)))
         largeurs = (34, *(66 / max(1, len(bloc.entetes) - 1) for _ in bloc.entetes[1:]))
         with self.table(
