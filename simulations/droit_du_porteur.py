@@ -66,6 +66,10 @@ class Redaction:
             identifiant: _empreintes(colonnes, fourchettes.get(identifiant))
             for identifiant, colonnes in evaluation.colonnes.items()
         }
+        self._conditions = {
+            identifiant: [_lire(etat) for etat in colonnes.conditions]
+            for identifiant, colonnes in evaluation.colonnes.items()
+        }
         self._ecrits: dict[tuple[Any, ...], Any] = {}
 
     def droit(self, colonnes: ColonnesDroit, p: int) -> Droit:
@@ -126,8 +130,8 @@ class Redaction:
             ecart=self._ecart(comparaison),
             effet=self._effets[carte.id],
             conditions=[
-                self._condition(etat, p, reference)
-                for etat, reference in zip(colonnes.conditions, self._references[carte.id], strict=True)
+                self._condition(lue, p, reference)
+                for lue, reference in zip(self._conditions[carte.id], self._references[carte.id], strict=True)
             ],
             demarche=lieu.demarche,
             reperes=self._reperes[carte.id],
@@ -146,14 +150,14 @@ class Redaction:
     def _ecart(self, comparaison: Comparaison) -> Ecart:
         return self._une_fois((Ecart, comparaison), lambda: comparer(comparaison))
 
-    def _condition(self, etat: EtatCondition, p: int, reference: Reference) -> Condition:
-        code = int(etat.etat[p])
-        valeur = _euros(etat.valeur[p]) if code in (REMPLIE, NON_REMPLIE) else None
-        seuil = _euros(etat.seuil[p])
+    def _condition(self, lue: "_Lue", p: int, reference: Reference) -> Condition:
+        code = lue.etats[p]
+        valeur = _euros(lue.valeurs[p]) if code in (REMPLIE, NON_REMPLIE) else None
+        seuil = _euros(lue.seuils[p])
         return self._une_fois(
-            (Condition, id(etat), code, valeur, seuil),
+            (id(lue), code, valeur, seuil),
             lambda: Condition(
-                libelle=etat.condition.libelle,
+                libelle=lue.libelle,
                 etat=_ETATS[code],
                 valeur=valeur,
                 seuil=seuil,
@@ -167,6 +171,19 @@ class Redaction:
         return self._une_fois(
             (Demarche, carte.id, organisme, *map(id, places)), lambda: demarche_depuis(carte, places)
         )
+
+
+class _Lue(NamedTuple):
+    """A condition over its holders, as lists: read one rank at a time."""
+
+    libelle: str
+    etats: list[int]
+    valeurs: list[float]
+    seuils: list[float]
+
+
+def _lire(etat: EtatCondition) -> _Lue:
+    return _Lue(etat.condition.libelle, etat.etat.tolist(), etat.valeur.tolist(), etat.seuil.tolist())
 
 
 class _Lieu(NamedTuple):

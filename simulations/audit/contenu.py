@@ -55,6 +55,8 @@ def _reperes(publies: Publies) -> list[Repere]:
     montants = "Montant tenu secret"
     if somme is not None:
         montants = f"soit {euros(12 * somme)} par an"
+        if any(publies.ensemble(d)["secret"] for d in publies.actifs()):
+            montants += ", sans les droits tenus secrets"
         if tous.get("non_recours_bas") is not None:
             intervalle = entre_euros(tous["non_recours_bas"], tous["non_recours_haut"])
             montants += f" ; intervalle à 95 % : {intervalle} par mois"

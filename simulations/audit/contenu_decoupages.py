@@ -2,8 +2,8 @@
 
 from simulations.audit import libelles
 from simulations.audit.blocs import Barre, Barres, Bloc, Section, Tableau, Texte
-from simulations.audit.nombres import SANS_OBJET, euros
-from simulations.audit.publies import Ligne, Publies, cellule, intervalle, taux
+from simulations.audit.nombres import SANS_OBJET, SECRET, euros
+from simulations.audit.publies import Ligne, Publies, cellule, intervalle, sans_montant, taux
 
 _LIEUX = ("epci", "arrondissement", "pilote")
 _FOYERS = ("type_menage", "tranche_age", "statut_logement")
@@ -12,6 +12,11 @@ _TAUX = (
     "trait marque "
     "l’intervalle à 95 %."
 )
+_MINIMUM = (
+    "Les euros d’une ligne sont ceux des droits que le secret ne cache pas dans cette ligne : un minimum, plus loin "
+    "du compte là où les foyers sont peu nombreux. On ne peut donc ni les additionner ni les comparer entre lignes."
+)
+_SANS_MONTANT = "aucun montant publiable"
 _PLUSIEURS = "Un foyer à qui il manque des droits de plusieurs {} est compté une fois dans chacun."
 
 
@@ -19,12 +24,14 @@ def lieux(publies: Publies, carte: list[Bloc]) -> Section:
     """Show where rights are not taken up; `carte` comes first."""
     parties = [_par(publies, d) for d in _LIEUX]
     parties[-1] = Section(parties[-1].ancre, parties[-1].titre, [*parties[-1].blocs, _pilote(publies)])
-    return Section("lieux", "Où les droits ne sont pas demandés", carte, [*parties, _communes(publies)])
+    blocs = [*carte, Texte(_MINIMUM, "note")]
+    return Section("lieux", "Où les droits ne sont pas demandés", blocs, [*parties, _communes(publies)])
 
 
 def foyers(publies: Publies) -> Section:
     """Show which households do not take up their rights."""
-    return Section("foyers", "Quels foyers sont concernés", [], [_par(publies, d) for d in _FOYERS])
+    blocs = [Texte(_MINIMUM, "note")]
+    return Section("foyers", "Quels foyers sont concernés", blocs, [_par(publies, d) for d in _FOYERS])
 
 
 def payeurs(publies: Publies) -> Section:
@@ -92,7 +99,7 @@ def _tableau(dimension: str, titre: str, lignes: list[Ligne]) -> Tableau:
             "Foyers à qui il manque un droit",
             "Taux",
             "Intervalle à 95 %",
-            "Euros par mois",
+            "Euros par mois, au moins",
         ),
         tuple(
             (
@@ -101,7 +108,7 @@ def _tableau(dimension: str, titre: str, lignes: list[Ligne]) -> Tableau:
                 cellule(u, "du_non_recu"),
                 taux(u),
                 intervalle(u),
-                cellule(u, "non_recours_mensuel", euros),
+                SECRET if sans_montant(u) else cellule(u, "non_recours_mensuel", euros),
             )
             for u in lignes
         ),
@@ -150,6 +157,7 @@ def _par_payeur(publies: Publies, dimension: str, mot: str, titre: str) -> Secti
     barres = tuple(
         Barre(_nom(dimension, u), u["non_recours_mensuel"], cellule(u, "non_recours_mensuel", euros))
         for u in lignes
+        if not sans_montant(u)
     )
     tableau = Tableau(
         f"{titre} : foyers et euros",
@@ -158,8 +166,8 @@ def _par_payeur(publies: Publies, dimension: str, mot: str, titre: str) -> Secti
             (
                 _nom(dimension, u),
                 cellule(u, "du_non_recu"),
-                cellule(u, "non_recours_mensuel", euros),
-                cellule(u, "non_recours_annuel", euros) if u["non_recours_mensuel"] != 0 else SANS_OBJET,
+                _SANS_MONTANT if sans_montant(u) else cellule(u, "non_recours_mensuel", euros),
+                SANS_OBJET if sans_montant(u) else cellule(u, "non_recours_annuel", euros),
             )
             for u in lignes
         ),

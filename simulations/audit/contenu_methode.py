@@ -107,6 +107,7 @@ def donnees(synthese: Synthese) -> Section:
             ("Défauts relevés", nombre(lecture.rejets)),
             ("Lots calculés", nombre(len(synthese.certificats))),
         ),
+        textes=(1,),
     )
     texte = Texte(
         "Un foyer dont une seule donnée est refusée est écarté en entier, et compté ici : rien n’est "
@@ -146,6 +147,10 @@ def methode() -> Section:
                 "hasard vers le haut ou vers le bas : une somme peut différer un peu de son total. Les taux "
                 "sont ceux des "
                 "chiffres arrondis."
+            ),
+            (
+                "Les euros de tous les droits réunis sont la somme de ceux qui ne sont pas cachés : c’est un "
+                "minimum, d’autant plus bas que les foyers sont peu nombreux."
             ),
             (
                 f"Aucun taux n’est donné sur moins de {regles.denominateur_taux} foyers (« trop peu de "

@@ -21,7 +21,8 @@ def exporter(sortie: Path, feuilles: dict[str, pl.DataFrame]) -> None:
     dossier = sortie / "chiffres"
     for nom, cadre in feuilles.items():
         ecrire_parquet(dossier / f"{nom}.parquet", cadre)
-        texte = inertes(cadre).write_csv(separator=";")
+        # A comma for decimals: what a French spreadsheet reads as a number.
+        texte = inertes(cadre).write_csv(separator=";", decimal_comma=True)
         ecrire_entier(
             dossier / f"{nom}.csv",
             lambda chemin, t=texte: chemin.write_bytes(_MARQUE_UTF8 + t.encode()),  # type: ignore[misc]

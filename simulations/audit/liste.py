@@ -69,7 +69,7 @@ def ecrire_liste(sortie: Path, referents: int, par_referent: int, renoncements: 
         triee = part.sort("rang").drop("referent")
         ecrire_texte(dossier / f"{nom}.jsonl", triee.write_ndjson(), _FICHIER_PRIVE)
         plate = triee.with_columns(droits=pl.Series([_en_mots(droits) for droits in triee["droits"]]))
-        texte = "\ufeff" + inertes(plate).write_csv(separator=";")
+        texte = "\ufeff" + inertes(plate).write_csv(separator=";", decimal_comma=True)
         ecrire_texte(dossier / f"{nom}.csv", texte, _FICHIER_PRIVE)
     return partages.height
 
@@ -165,6 +165,12 @@ def lire_renoncements(fichier: Path | None) -> pl.DataFrame:
         raise EntreeInvalide(str(fichier), "un fichier illisible", attendu) from None
     if set(lu.columns) != set(_RENONCEMENTS):
         raise EntreeInvalide(str(fichier), f"les colonnes {', '.join(lu.columns)}", attendu)
+    lu = lu.with_columns(pl.col(_RENONCEMENTS).str.strip_chars().replace("", None))
+    lu = lu.with_row_index("ligne", offset=2).filter(~pl.all_horizontal(pl.col(_RENONCEMENTS).is_null()))
+    # A refusal that names no household or no droit would be refused in silence.
+    trous = lu.filter(pl.any_horizontal(pl.col(_RENONCEMENTS).is_null()))["ligne"]
+    if trous.len():
+        raise EntreeInvalide(str(fichier), f"la rangée {trous[0]} incomplète", attendu)
     inconnus = sorted(set(lu["droit"].drop_nulls()) - set(charger_catalogue()))
     if inconnus:
         raise EntreeInvalide(

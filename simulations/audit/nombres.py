@@ -29,14 +29,16 @@ def evolution(valeur: float | None, absent: str = SECRET) -> str:
     """Write a relative change: `+3,1 %`."""
     if valeur is None:
         return absent
-    return f"{format_decimal(100 * valeur, format='+0.0;-0.0', locale=_LOCALE)} %"
+    signe = "" if not round(100 * valeur, 1) else "+" if valeur > 0 else "−"
+    return f"{signe}{pourcent(abs(valeur))}"
 
 
 def entre(bas: float | None, haut: float | None, absent: str = SECRET) -> str:
     """Write an interval of shares: `de 30,1 à 38,4 %`."""
     if bas is None or haut is None:
         return absent
-    return f"de {pourcent(bas).removesuffix(' %')} à {pourcent(haut)}"
+    seul = pourcent(bas).removesuffix("\u00a0%")
+    return f"de {seul} à {pourcent(haut)}"
 
 
 def entre_euros(bas: float | None, haut: float | None, absent: str = SECRET) -> str:

@@ -7,10 +7,13 @@ from fpdf.enums import TableBordersLayout
 
 from simulations.audit.blocs import Barres, Bloc, Carte, Document, Liste, Section, Tableau, Texte
 from simulations.audit.ecriture import ecrire_entier
+from simulations.audit.typographie import insecables
 
 _POLICE, _CORPS, _PETIT = "Helvetica", 9.5, 8.0
 _MARGE, _LIGNE = 15, 4.6
 _BARRE, _LIBELLE = 4.0, 70.0
+# Height that a caption keeps below it; least share of a page's width for words.
+_SUITE, _MOTS = 24.0, 0.28
 _BLEU, _GRIS, _NOIR = (31, 95, 139), (91, 91, 91), (27, 27, 27)
 _BLANC = (255, 255, 255)
 # The fonts that every reader has know Windows-1252 only: what it lacks is written otherwise. A space inside a
@@ -30,7 +33,7 @@ def ecrire_pdf(sortie: Path, document: Document) -> None:
 
 def en_pdf(document: Document) -> bytes:
     """Give the document as PDF."""
-    page = _Page()
+    page = _Page(document.bandeau)
     page.set_title(_texte(document.titre))
     page.set_lang("fr-FR")
     page.add_page()
@@ -47,18 +50,21 @@ def en_pdf(document: Document) -> bytes:
 
 
 class _Page(FPDF):
-    def __init__(self) -> None:
+    def __init__(self, bandeau: str | None) -> None:
         super().__init__(format="A4")
+        self._bandeau = bandeau
         self.core_fonts_encoding = "windows-1252"
         self.set_margin(_MARGE)
         self.set_auto_page_break(auto=True, margin=_MARGE)
         self.set_font(_POLICE, size=_CORPS)
 
     def footer(self) -> None:
-        """Number the pages."""
+        """Number the pages; what must be read before all is said on each."""
         self.set_y(-_MARGE + 3)
         self.set_font(_POLICE, size=_PETIT)
         self.set_text_color(*_GRIS)
+        if self._bandeau:
+            self.cell(self.epw - 10, 5, _texte(self._bandeau))
         self.cell(0, 5, f"{self.page_no()}", align="R")
 
     def section(self, section: Section, niveau: int) -> None:
@@ -86,8 +92,7 @@ class _Page(FPDF):
                 )
 
     def titre(self, texte: str, taille: int) -> None:
-        if self.will_page_break(taille):
-            self.add_page()
+        self._tenir_ensemble(taille + _SUITE)
         self.ln(3)
         self._plume(taille=taille, gras=True)
         self.multi_cell(0, taille * 0.45, _texte(texte), new_x="LMARGIN", new_y="NEXT")
@@ -99,15 +104,15 @@ class _Page(FPDF):
         self.ln(1)
 
     def tableau(self, bloc: Tableau) -> None:
+        self._tenir_ensemble(_SUITE)
         self.paragraphe(bloc.legende, gras=True)
         self._plume(taille=_PETIT)
         # The rows are filled with the colour of the last bar otherwise.
         self.set_fill_color(*_BLANC)
         alignements = tuple("RIGHT" if bloc.est_nombre(i) else "LEFT" for i in range(len(bloc.entetes)))
-        largeurs = (34, *(66 / max(1, len(bloc.entetes) - 1) for _ in bloc.entetes[1:]))
         with self.table(
             borders_layout=TableBordersLayout.HORIZONTAL_LINES,
-            col_widths=largeurs,
+            col_widths=self._largeurs(bloc),
             text_align=alignements,
             line_height=_LIGNE - 0.6,
             headings_style=FontFace(emphasis="BOLD", color=_NOIR),
@@ -117,7 +122,27 @@ class _Page(FPDF):
                 table.row([_texte(case) for case in ligne])
         self.ln(2)
 
+    def _largeurs(self, bloc: Tableau) -> tuple[float, ...]:
+        """Give a column of figures the width of its longest; those of words share what is left."""
+        marge, mots = 4.0, [i for i in range(len(bloc.entetes)) if not bloc.est_nombre(i)]
+        largeurs, aise = [0.0] * len(bloc.entetes), min(22.0, self.epw / (2 * len(bloc.entetes)))
+        for i, entete in enumerate(bloc.entetes):
+            # A heading goes on several lines: its longest word counts, in bold.
+            lus = [*(ligne[i] for ligne in bloc.lignes), *(f"{mot}." for mot in entete.split())]
+            longueur = max(self.get_string_width(_texte(lu)) for lu in lus) + marge
+            largeurs[i] = longueur if i in mots else max(longueur, aise)
+        figures = sum(largeur for i, largeur in enumerate(largeurs) if i not in mots)
+        reste, voulu = max(self.epw - figures, _MOTS * self.epw), sum(largeurs[i] for i in mots)
+        for i in mots:
+            largeurs[i] *= reste / voulu
+        return tuple(largeurs)
+
+    def _tenir_ensemble(self, hauteur: float) -> None:
+        if self.will_page_break(hauteur):
+            self.add_page()
+
     def barres(self, bloc: Barres) -> None:
+        self._tenir_ensemble(_SUITE)
         self.paragraphe(bloc.titre, gras=True)
         longueur = self.epw - _LIBELLE - 35
         for barre in bloc.barres:
@@ -145,4 +170,4 @@ def _court(texte: str, maximum: int = 48) -> str:
 
 def _texte(texte: str) -> str:
     """Write what Windows-1252 lacks otherwise."""
-    return texte.translate(_AUTREMENT).encode("cp1252", "replace").decode("cp1252")
+    return insecables(texte).translate(_AUTREMENT).encode("cp1252", "replace").decode("cp1252")

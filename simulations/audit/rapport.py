@@ -4,9 +4,11 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from simulations.audit.blocs import Document
 from simulations.audit.ecriture import ecrire_texte
+from simulations.audit.typographie import insecables
 
 _GABARITS = Path(__file__).parent / "gabarits"
 
@@ -33,6 +35,12 @@ def _gabarit() -> Environment:
         loader=FileSystemLoader(_GABARITS),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_composer,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _composer(valeur: object) -> object:
+    """Space a text as French does; what is already markup was spaced when it was made."""
+    return insecables(valeur) if isinstance(valeur, str) and not isinstance(valeur, Markup) else valeur
