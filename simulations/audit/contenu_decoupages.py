@@ -13,8 +13,9 @@ _TAUX = (
     "l’intervalle à 95 %."
 )
 _MINIMUM = (
-    "Les euros d’une ligne sont ceux des droits que le secret ne cache pas dans cette ligne : un minimum, plus loin "
-    "du compte là où les foyers sont peu nombreux. On ne peut donc ni les additionner ni les comparer entre lignes."
+    "Les euros d’une ligne sont ceux des droits que le secret ne cache pas dans cette ligne : un minimum, "
+    "plus loin du compte là où les foyers sont peu nombreux. On ne peut donc ni les additionner ni les "
+    "comparer entre lignes."
 )
 _SANS_MONTANT = "aucun montant publiable"
 _PLUSIEURS = "Un foyer à qui il manque des droits de plusieurs {} est compté une fois dans chacun."

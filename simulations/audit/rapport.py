@@ -4,7 +4,6 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 from simulations.audit.blocs import Document
 from simulations.audit.ecriture import ecrire_texte
@@ -43,4 +42,5 @@ def _gabarit() -> Environment:
 
 def _composer(valeur: object) -> object:
     """Space a text as French does; what is already markup was spaced when it was made."""
-    return insecables(valeur) if isinstance(valeur, str) and not isinstance(valeur, Markup) else valeur
+    marque = hasattr(valeur, "__html__")
+    return insecables(valeur) if isinstance(valeur, str) and not marque else valeur
