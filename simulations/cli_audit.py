@@ -112,7 +112,10 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
     ) -> None:
         """Run an audit, or write empty tables."""
         if modele is not None:
-            ecrire_modeles(modele)
+            try:
+                ecrire_modeles(modele)
+            except FileExistsError as erreur:
+                raise _refus(f"{erreur} existe déjà : indiquez un dossier sans ces tables") from None
             typer.echo(f"Modèles écrits dans {modele} ; colonnes décrites dans docs/audit-fichiers.md.")
             return
         if entree is None or sortie is None:

@@ -28,6 +28,10 @@ from simulations.uncertainty import completer_colonnes
 VARIANTES = (-10, -5, 5, 10)
 PRODUITS = ("resultats", "menages", "comptes", "sensibilite")
 _CENT = 100
+_SENSIBILITE = {
+    "menage_id": pl.String, "droit": pl.String, "porteur": pl.String, "variante": pl.String,
+    "due": pl.Boolean, "non_recours": pl.Boolean, "ecart_mensuel": pl.Float64,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def _sensibilite(lot: Tables, ids: list[str], echantillon: int) -> pl.DataFrame:
     """Calculate a sample again with every income lower, then higher."""
     retenus = [rang for rang, nom in enumerate(ids) if echantillon and crc32(nom.encode()) % echantillon == 0]
     if not retenus:
-        return _resume_sensibilite(rangees(evaluer(lot), ids).head(0), "")
+        return pl.DataFrame(schema=_SENSIBILITE)
     choisis = extraire(lot, retenus)
     noms = [ids[rang] for rang in retenus]
     variantes = [("0", choisis), *((f"{v:+d}", avec_revenus(choisis, 1 + v / _CENT)) for v in VARIANTES)]
@@ -128,7 +132,8 @@ def _resume_sensibilite(lignes: pl.DataFrame, variante: str) -> pl.DataFrame:
     non_recours = pl.col("ecart_type") == TypeEcart.NON_RECOURS
     # A droit found due that another one excludes shows no gap: see `chiffres.classer`.
     ecarte = (pl.col("statut") == StatutRecu.NON) & ~non_recours
-    sures = pl.col("decision").is_in([Decision.DROIT_PROBABLE, Decision.PEU_PROBABLE])
+    # What nothing measures is in doubt, or a no that rests on a presumption alone.
+    sures = (pl.col("decision") != Decision.A_VERIFIER) & pl.col("probabilite").is_not_null()
     return lignes.filter(sures & (pl.col("statut") != StatutRecu.INCONNU)).select(
         "menage_id",
         "droit",

@@ -6,7 +6,6 @@ Nothing here may be shown as it is: see `simulations.audit.secret`.
 """
 
 import hashlib
-import math
 from collections.abc import Iterable, Mapping
 
 import polars as pl
@@ -124,7 +123,10 @@ def _avec_taux(lignes: pl.DataFrame) -> pl.DataFrame:
 
 
 def taux() -> list[pl.Expr]:
-    """Give the rates of non-take-up (Wilson, 95 %) and of the beta error, from the counts."""
+    """Give the rates of non-take-up and of the beta error, from the counts.
+
+    The interval is Wilson's, 95 %, without continuity correction (Newcombe, Statistics in Medicine 17, 1998).
+    """
     recu, manque, beta = pl.col("du_recu"), pl.col("du_non_recu"), pl.col("non_du_recu")
     n = recu + manque
     p, carre = manque / n, _Z95**2
@@ -135,19 +137,6 @@ def taux() -> list[pl.Expr]:
         pl.when(n > 0).then(((centre + demi) / (1 + carre / n)).clip(0, 1)).alias("taux_haut"),
         _rapport(beta, recu + beta).alias("taux_beta"),
     ]
-
-
-def wilson(cas: float, sur: float) -> tuple[float, float]:
-    """Give the 95 % interval of a proportion (Wilson score, no continuity correction).
-
-    Examples:
-        >>> [round(borne, 4) for borne in wilson(15, 148)]
-        [0.0624, 0.1605]
-    """
-    p, carre = cas / sur, _Z95**2
-    centre, demi = p + carre / (2 * sur), _Z95 * math.sqrt(p * (1 - p) / sur + carre / (4 * sur**2))
-    diviseur = 1 + carre / sur
-    return max(0.0, (centre - demi) / diviseur), min(1.0, (centre + demi) / diviseur)
 
 
 def cle(menage_id: str) -> int:
@@ -161,7 +150,7 @@ def _rapport(haut: pl.Expr, bas: pl.Expr) -> pl.Expr:
 
 def _foyers(menages: pl.DataFrame) -> pl.DataFrame:
     cles = [cle(nom) for nom in menages["menage_id"]]
-    # The pilot area against the rest, a household of no known place being in the rest.
+    # The pilot area against the rest of the file, which says that it holds the households of no known place.
     pilote = pl.when(pl.col("pilote").fill_null(value=False)).then(pl.lit("oui")).otherwise(pl.lit("non"))
     # Strings of a breakdown are few: as categories, they are compared once.
     return menages.select(
@@ -190,12 +179,14 @@ def classer(resultats: pl.DataFrame, financeurs: Mapping[str, str] | None) -> pl
     non = pl.col("statut") == StatutRecu.NON
     sous = probable & (pl.col("ecart_type") == TypeEcart.SOUS_VERSEMENT)
     euros = pl.col("ecart_mensuel").fill_null(0.0)
+    # A no that nothing measures rests on a presumption alone: it decides nothing.
+    ferme = (pl.col("decision") == Decision.PEU_PROBABLE) & pl.col("probabilite").is_not_null()
     # A droit found due that another one excludes shows no gap: it is not due besides the other.
-    lignes = resultats.filter(~((pl.col("decision") == Decision.PEU_PROBABLE) & non)).select(
+    lignes = resultats.filter(~(ferme & non)).select(
         "menage_id", "droit", "organisme",
         du=probable & ~(non & ~manque),
         manque=probable & manque,
-        doute=pl.col("decision") == Decision.A_VERIFIER,
+        doute=~probable & ~ferme,
         recu=recu,
         inconnu=inconnu,
         non_recours_mensuel=pl.when(probable & manque).then(euros).otherwise(0.0),

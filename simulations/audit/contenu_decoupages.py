@@ -2,7 +2,7 @@
 
 from simulations.audit import libelles
 from simulations.audit.blocs import Barre, Barres, Bloc, Section, Tableau, Texte
-from simulations.audit.nombres import SANS_OBJET, SECRET, euros
+from simulations.audit.nombres import SANS_OBJET, euros
 from simulations.audit.publies import Ligne, Publies, cellule, intervalle, sans_montant, taux
 
 _LIEUX = ("epci", "arrondissement", "pilote")
@@ -109,7 +109,7 @@ def _tableau(dimension: str, titre: str, lignes: list[Ligne]) -> Tableau:
                 cellule(u, "du_non_recu"),
                 taux(u),
                 intervalle(u),
-                SECRET if sans_montant(u) else cellule(u, "non_recours_mensuel", euros),
+                cellule(u, "non_recours_mensuel", euros),
             )
             for u in lignes
         ),
@@ -126,8 +126,8 @@ def _pilote(publies: Publies) -> Tableau:
                 (libelles.droit(droit), taux(pilote), intervalle(pilote), taux(reste), intervalle(reste))
             )
     return Tableau(
-        "Taux de non-recours de chaque droit, territoire pilote et reste du département",
-        ("Droit", "Territoire pilote", "Intervalle à 95 %", "Reste du département", "Intervalle à 95 %"),
+        "Taux de non-recours de chaque droit, territoire pilote et reste du fichier",
+        ("Droit", "Territoire pilote", "Intervalle à 95 %", "Reste du fichier", "Intervalle à 95 %"),
         tuple(lignes),
     )
 

@@ -19,6 +19,9 @@ def exporter(sortie: Path, feuilles: dict[str, pl.DataFrame]) -> None:
         feuilles: frames that went through `secret`, by name.
     """
     dossier = sortie / "chiffres"
+    # What an earlier run wrote and this one does not (a comparison) would pass for this one's.
+    for ancien in dossier.glob("*"):
+        ancien.unlink()
     for nom, cadre in feuilles.items():
         ecrire_parquet(dossier / f"{nom}.parquet", cadre)
         # A comma for decimals: what a French spreadsheet reads as a number.

@@ -11,7 +11,7 @@ from simulations.presentation import nom_organisme
 DIMENSIONS: Mapping[str, str] = {
     "epci": "Intercommunalité",
     "arrondissement": "Arrondissement",
-    "pilote": "Territoire pilote et reste du département",
+    "pilote": "Territoire pilote et reste du fichier",
     "commune": "Commune",
     "type_menage": "Type de foyer",
     "tranche_age": "Âge de la personne qui demande",
@@ -22,7 +22,7 @@ DIMENSIONS: Mapping[str, str] = {
 }
 _MODALITES: Mapping[str, Mapping[str, str]] = {
     "ensemble": {"ensemble": "Ensemble"},
-    "pilote": {"oui": "Territoire pilote", "non": "Reste du département"},
+    "pilote": {"oui": "Territoire pilote", "non": "Reste du fichier (lieux inconnus compris)"},
     "type_menage": {
         "personne_seule": "Personne seule",
         "couple_sans_enfant": "Couple sans enfant",

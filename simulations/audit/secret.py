@@ -83,6 +83,7 @@ class _Audit:
     Attributes:
         droits: rows of each droit, by cell.
         tous: rows of all the droits together.
+        chiffres: the droits counted in euros.
         population: cells of too few households, hidden for every droit.
         caches: hidden cells of each droit.
         caches_tous: hidden cells of all the droits together.
@@ -94,6 +95,7 @@ class _Audit:
         for ligne in chiffres.to_dicts():
             self.droits.setdefault(ligne["droit"], {})[ligne["dimension"], ligne["modalite"]] = ligne
         self.tous = self.droits.pop(TOUS)
+        self.chiffres = {d for d, u in self.droits.items() if u[ENTIER]["non_recours_mensuel"] > 0}
         lieux = {
             modalite: (ligne["dans_epci"], ligne["dans_arrondissement"], ligne["dans_pilote"])
             for (dimension, modalite), ligne in self.tous.items()
@@ -118,14 +120,20 @@ class _Audit:
         return self._arrondie(ligne, cellule, secret) | {"secret": secret}
 
     def montrer_tous(self, sorties: Iterable[_Ligne]) -> list[_Ligne]:
-        """Give the rows of all the droits together; their euros are the sum of those shown in `sorties`."""
-        sommes: dict[tuple[Cellule, str], float] = {}
+        """Give the rows of all the droits together; their euros are the sum of those shown in `sorties`.
+
+        Null where every droit counted in euros is hidden: the others would make it a false zero.
+        """
+        sommes: dict[tuple[Cellule, str], float | None] = {}
         for sortie in sorties:
+            if sortie["droit"] not in self.chiffres:
+                continue
             cellule = sortie["dimension"], sortie["modalite"]
             financeur = "financeur", self.financeurs.get(sortie["droit"], "inconnu")
             for lieu in (cellule, financeur) if cellule == ENTIER else (cellule,):
                 for nom in _EUROS:
-                    sommes[lieu, nom] = sommes.get((lieu, nom), 0) + (sortie[nom] or 0)
+                    vue, somme = sortie[nom], sommes.get((lieu, nom))
+                    sommes[lieu, nom] = somme if vue is None else (somme or 0.0) + vue
         euros_du_cumul = self._cumul_en_euros()
         montrees = []
         for cellule, ligne in self.tous.items():
@@ -134,7 +142,7 @@ class _Audit:
             montree |= dict.fromkeys(_BORNES)
             if cellule[0] != "cumul":
                 vus = [nom for nom in _EUROS if montree[nom] is not None]
-                montree |= {nom: float(sommes.get((cellule, nom), 0)) for nom in vus}
+                montree |= {nom: sommes.get((cellule, nom), 0.0) for nom in vus}
             elif not euros_du_cumul:
                 montree |= dict.fromkeys(_EUROS)
             montrees.append(montree)

@@ -26,6 +26,14 @@ LIEUX = [
 ]  # fmt: skip
 
 
+def cadre(lignes):
+    """Make the frame of results; a sure decision is measured, one in doubt is not."""
+    sure = pl.when(pl.col("decision") != "a_verifier").then(
+        (pl.col("decision") == "droit_probable").cast(pl.Float64)
+    )
+    return pl.DataFrame(lignes, schema=COLONNES_RESULTATS, orient="row").with_columns(probabilite=sure)
+
+
 def menages(nombre, hasard, lieux=LIEUX):
     poids = [hasard.uniform(0.1, 1) ** 2 for _ in lieux]
     lignes = []
@@ -48,7 +56,7 @@ def resultats(foyers, hasard, taux=0.3):
         for droit in FINANCEURS:
             porteurs = ("famille",) if droit == "rsa" else hasard.choice([(), ("p1",), ("p1", "p2")])
             lignes += [_ligne(menage, droit, porteur, frequence[droit], hasard) for porteur in porteurs]
-    return pl.DataFrame(lignes, schema=COLONNES_RESULTATS, orient="row")
+    return cadre(lignes)
 
 
 def _ligne(menage, droit, porteur, frequence, hasard):
@@ -107,6 +115,6 @@ def a_la_main():
         ("h6", "rsa", "famille", "peu_probable", "non", "aucun", 0.0, "caf"),
     ]
     return (
-        pl.DataFrame(lignes, schema=COLONNES_RESULTATS, orient="row"),
+        cadre(lignes),
         pl.DataFrame(foyers, schema=COLONNES_MENAGES, orient="row"),
     )

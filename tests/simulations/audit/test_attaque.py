@@ -160,7 +160,10 @@ def test_deux_audits_a_un_foyer_pres_ne_livrent_pas_ce_qui_est_cache(cas, rang):
 def _cellules(foyer):
     """Give the cells a household is in."""
     cellules = {(d, foyer[d] or "inconnu") for d in PARTITIONS if d != "pilote"}
-    return cellules | {("ensemble", "ensemble"), ("pilote", "oui" if foyer["pilote"] else "non")}
+    return cellules | {
+        ("ensemble", "ensemble"),
+        ("pilote", "oui" if foyer["pilote"] else "non"),
+    }
 
 
 def _un_de_moins(attaque, touches):

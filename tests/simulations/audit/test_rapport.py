@@ -148,7 +148,7 @@ def test_ce_qui_est_secret_le_dit(synthese, page):
 def test_une_somme_de_droits_tous_caches_n_est_pas_zero_euro(synthese):
     """Ten households of a commune miss droits, each droit too rare there to be shown: nobody knows the euros."""
     tous = (pl.col("droit") == "tous") & (pl.col("dimension") == "commune") & ~pl.col("secret")
-    mesures = {"du_non_recu": 10, "non_recours_mensuel": 0.0}
+    mesures = {"du_non_recu": 10, "non_recours_mensuel": None}
     change = synthese.publies.with_columns(
         pl.when(tous).then(pl.lit(v).cast(synthese.publies.schema[nom])).otherwise(pl.col(nom)).alias(nom)
         for nom, v in mesures.items()

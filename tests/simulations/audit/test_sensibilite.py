@@ -88,7 +88,15 @@ def test_sans_echantillon_rien_n_est_dit(tmp_path):
 def test_ce_qui_compte_est_ce_que_le_taux_de_l_audit_compte(decision, statut, ecart, attendu):
     ligne = {
         "menage_id": "m", "droit": "rsa", "porteur": "famille", "decision": decision, "statut": statut,
-        "ecart_type": ecart, "ecart_mensuel": 10.0,
+        "ecart_type": ecart, "ecart_mensuel": 10.0, "probabilite": None if decision == "a_verifier" else 1.0,
     }  # fmt: skip
     lus = _resume_sensibilite(pl.DataFrame([ligne]), "0").select("due", "non_recours").rows()
     assert lus == ([] if attendu is None else [attendu])
+
+
+def test_un_non_par_presomption_n_est_pas_compte():
+    ligne = {
+        "menage_id": "m", "droit": "al", "porteur": "famille", "decision": "peu_probable", "statut": "non",
+        "ecart_type": "aucun", "ecart_mensuel": 0.0, "probabilite": None,
+    }  # fmt: skip
+    assert _resume_sensibilite(pl.DataFrame([ligne]), "0").is_empty()
