@@ -19,6 +19,7 @@ from rich.progress import (
 from simulations.audit.depot import TAILLE_LOT
 from simulations.audit.execution import ECHANTILLON, Demande
 from simulations.audit.lecture import Lecture
+from simulations.audit.liste import SANS_FOYER
 from simulations.audit.modele import ecrire_modeles
 from simulations.cli_scenarios import Avouer
 from simulations.errors import CalculImpossible, EntreeInvalide
@@ -166,6 +167,9 @@ def _bilan(demande: Demande, lecture: Lecture) -> str:
     ]
     if demande.referents:
         lignes.append(f"Liste de travail, à accès restreint : {demande.sortie / 'liste'}.")
+        perdus = demande.sortie / "liste" / SANS_FOYER
+        if perdus.exists():
+            lignes.append(f"Des renoncements ne trouvent pas leur foyer dans le fichier : {perdus}.")
     return "\n".join(lignes)
 
 

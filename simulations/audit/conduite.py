@@ -10,15 +10,14 @@ from rules.versions import versions
 from simulations.audit.chiffres import additionner, chiffres
 from simulations.audit.comparaison import comparer
 from simulations.audit.contenu import document
-from simulations.audit.ecriture import ecrire_json, ecrire_parquet
-from simulations.audit.exactitude import bilan, exactitude, lire_controles
+from simulations.audit.ecriture import ecrire_json
+from simulations.audit.exactitude import bilan, exactitude
 from simulations.audit.execution import Demande, calculer, lire, seul
 from simulations.audit.exports import exporter
 from simulations.audit.lecture import Lecture
-from simulations.audit.liste import ecrire_liste, lire_renoncements
+from simulations.audit.liste import ecrire_liste, ecrire_pistes, lire_renoncements
 from simulations.audit.nationaux import taux_nationaux
 from simulations.audit.pdf import ecrire_pdf
-from simulations.audit.pistes import pistes
 from simulations.audit.rapport import ecrire_rapport
 from simulations.audit.secret import publier
 from simulations.audit.sensibilite import resumer
@@ -90,6 +89,8 @@ def ecrire(demande: Demande, synthese: Synthese) -> None:
     ecrire_json(demande.sortie / "recu.json", synthese.recu)
     if demande.referents:
         ecrire_liste(demande.sortie, demande.referents, demande.par_referent, demande.renoncements)
+        if synthese.lecture.genre == "flux_rsa":
+            ecrire_pistes(demande.sortie)
 
 
 def _recu(demande: Demande, lecture: Lecture, secondes: int) -> dict[str, Any]:
@@ -109,17 +110,7 @@ def _recu(demande: Demande, lecture: Lecture, secondes: int) -> dict[str, Any]:
 
 
 def _exactitude(demande: Demande, lecture: Lecture) -> dict[str, Any] | None:
-    """For a flux: how close our RSA is to the payer's; the leads go with the work list."""
+    """Give, for a flux, how close our RSA is to the payer's."""
     if lecture.genre != "flux_rsa":
         return None
-    if demande.referents:
-        resultats = pl.read_parquet(
-            sorted((demande.sortie / "resultats").glob("*.parquet")),
-            columns=["menage_id", "droit", "decision", "du_actuel"],
-        )
-        trouvees = pistes(lire_controles(demande.sortie), resultats)
-        dossier = demande.sortie / "liste"
-        dossier.mkdir(mode=0o700, exist_ok=True)
-        ecrire_parquet(dossier / "pistes.parquet", trouvees)
-        (dossier / "pistes.parquet").chmod(0o600)
     return bilan(exactitude(demande.sortie, demande.mois))

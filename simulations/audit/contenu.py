@@ -13,8 +13,8 @@ from simulations.audit.publies import Publies
 from simulations.audit.synthese import Synthese
 
 _FICTIF = (
-    "Données fictives : ces foyers sont inventés. Les chiffres montrent ce que fait l’outil et ne décrivent "
-    "personne."
+    "Données fictives : ces foyers sont inventés. Les chiffres montrent ce que fait l’outil et ne "
+    "décrivent personne."
 )
 _ESTIMATION = "Estimation, pas une décision. Sert à ouvrir des droits, jamais à contrôler."
 

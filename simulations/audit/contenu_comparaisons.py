@@ -47,10 +47,8 @@ def sensibilite(synthese: Synthese) -> Section:
     barres = tuple(_barre(v, tous.get(v, {}).get("taux_non_recours")) for v in VARIANTES)
     texte = Texte(
         "Les revenus déclarés peuvent être faux ou datés. L’audit a donc été refait, sur un échantillon "
-        "de foyers, "
-        "avec tous les revenus plus bas ou plus hauts de 5 et de 10 %. Si un taux bouge beaucoup, il "
-        "tient à la "
-        "qualité des revenus du fichier."
+        "de foyers, avec tous les revenus plus bas ou plus hauts de 5 et de 10 %. Si un taux bouge "
+        "beaucoup, il tient à la qualité des revenus du fichier."
     )
     blocs: list[Bloc] = [texte]
     if tous:
@@ -101,11 +99,10 @@ def nationaux(publies: Publies, taux_lus: list[TauxNational]) -> Section:
         champ = publie.champ + (f" ; {publie.reserve}" if publie.reserve else "")
         lignes.append((nom, mesure, intervalle(ici), pourcent(publie.taux), publie.annee, champ, source))
     texte = Texte(
-        "À lire avec prudence : ces taux ne portent ni sur les mêmes foyers, ni sur les mêmes années, "
-        "ni sur la même "
-        "méthode. Ils datent tous d’avant le préremplissage des déclarations de 2025. Un fichier "
-        "d’usagers n’est "
-        "pas un échantillon de la population : un écart avec la France ne prouve rien à lui seul.",
+        "À lire avec prudence : ces taux ne portent ni sur les mêmes foyers, ni sur les mêmes années, ni "
+        "sur la même méthode. Ils datent tous d’avant le préremplissage des déclarations de 2025. Un "
+        "fichier d’usagers n’est pas un échantillon de la population : un écart avec la France ne prouve "
+        "rien à lui seul.",
         "alerte",
     )
     tableau = Tableau(
@@ -119,8 +116,8 @@ def nationaux(publies: Publies, taux_lus: list[TauxNational]) -> Section:
     )
     absents = Texte(
         "Aucun taux national sûr n’existe pour la prime d’activité (la Drees y a renoncé), ni n’a été "
-        "trouvé pour les "
-        "aides au logement, l’AAH, l’APA, le FSL ou les bourses : ils ne sont pas comparés.",
+        "trouvé pour les aides au logement, l’AAH, l’APA, le FSL ou les bourses : ils ne sont pas "
+        "comparés.",
         "note",
     )
     return Section("france", "Comparaison avec la France", [texte, graphique, tableau, absents])
@@ -152,9 +149,8 @@ def precedent(synthese: Synthese) -> Section | None:
         if u["droit"] != TOUS
     )
     texte = Texte(
-        "Un droit est ouvert quand il manquait à l’audit précédent et qu’il est reçu aujourd’hui. Cela "
-        "ne dit pas "
-        "pourquoi il l’a été."
+        "Un droit est ouvert quand il manquait à l’audit précédent et qu’il est reçu aujourd’hui. Cela ne "
+        "dit pas pourquoi il l’a été."
     )
     graphique = Barres("Droits ouverts depuis l’audit précédent", "En nombre de foyers.", barres)
     return Section("precedent", "Depuis l’audit précédent", [texte, graphique, tableau])
@@ -181,14 +177,12 @@ def exactitude(synthese: Synthese) -> Section | None:
         (
             (
                 "Le RSA de chaque foyer a été recalculé et comparé à celui que la Caf ou la MSA a "
-                "calculé. C’est une "
-                "mesure publique de l’exactitude de notre moteur, jamais un contrôle des foyers ni de "
-                "l’organisme."
+                "calculé. C’est une mesure publique de l’exactitude de notre moteur, jamais un contrôle "
+                "des foyers ni de l’organisme."
             ),
             (
                 f"{_effectif(bilan['foyers'])} foyers dans le flux, {_effectif(bilan['compares'])} "
-                "comparables ; "
-                f"{_effectif(bilan['a_relire'])} écarts de plus de 5 € à relire."
+                f"comparables ; {_effectif(bilan['a_relire'])} écarts de plus de 5 € à relire."
             ),
         )
     )

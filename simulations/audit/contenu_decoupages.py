@@ -9,8 +9,7 @@ _LIEUX = ("epci", "arrondissement", "pilote")
 _FOYERS = ("type_menage", "tranche_age", "statut_logement")
 _TAUX = (
     "Part des foyers à qui il manque au moins un droit, parmi ceux à qui au moins un droit est dû. Un "
-    "trait marque "
-    "l’intervalle à 95 %."
+    "trait marque l’intervalle à 95 %."
 )
 _MINIMUM = (
     "Les euros d’une ligne sont ceux des droits que le secret ne cache pas dans cette ligne : un minimum, "
@@ -58,8 +57,7 @@ def cumul(publies: Publies) -> Section:
     )
     texte = Texte(
         "Des droits manquent souvent ensemble : une seule rencontre peut en ouvrir plusieurs. Sont "
-        "comptés ici les "
-        "foyers à qui il manque au moins un droit."
+        "comptés ici les foyers à qui il manque au moins un droit."
     )
     graphique = Barres("Foyers selon le nombre de droits non demandés", "En nombre de foyers.", barres)
     return Section("cumul", "Plusieurs droits à la fois", [texte, graphique, tableau])
@@ -141,10 +139,8 @@ def _communes(publies: Publies) -> Section:
         blocs.append(
             Texte(
                 f"Le secret statistique cache {caches} des {len(toutes)} communes du fichier : trop peu "
-                "de foyers, "
-                "ou un chiffre que l’on pourrait retrouver par soustraction. Elles portent « secret » "
-                "dans les "
-                "fichiers de chiffres.",
+                "de foyers, ou un chiffre que l’on pourrait retrouver par soustraction. Elles portent « "
+                "secret » dans les fichiers de chiffres.",
                 "note",
             )
         )

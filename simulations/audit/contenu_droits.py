@@ -17,24 +17,20 @@ from simulations.audit.publies import (
 SANS_EUROS = "droit sans montant"
 _LECTURE = (
     (
-        "Le taux de non-recours est la part des foyers qui ne reçoivent pas un droit, parmi ceux à qui "
-        "il est dû. "
-        "Il est donné avec un intervalle à 95 % : si l’on refaisait la mesure sur d’autres foyers "
-        "semblables, le "
-        "taux y tomberait 95 fois sur 100."
+        "Le taux de non-recours est la part des foyers qui ne reçoivent pas un droit, parmi ceux à qui il "
+        "est dû. Il est donné avec un intervalle à 95 % : si l’on refaisait la mesure sur d’autres foyers "
+        "semblables, le taux y tomberait 95 fois sur 100."
     ),
     "Les euros d’un droit annuel, ou versé une seule fois, sont comptés pour un douzième chaque mois.",
     (
-        "« Reçu sans être dû selon le calcul » est la trace visible de nos erreurs (on dit aussi « "
-        "erreur bêta ») : "
-        "l’organisme, qui a toutes les pièces, verse le droit et notre calcul ne le trouve pas. Quand cette "
-        "part est "
-        "forte, le taux de non-recours du droit est à lire avec prudence. Elle ne dit rien des personnes."
+        "« Reçu sans être dû selon le calcul » est la trace visible de nos erreurs (on dit aussi « erreur "
+        "bêta ») : l’organisme, qui a toutes les pièces, verse le droit et notre calcul ne le trouve pas. "
+        "Quand cette part est forte, le taux de non-recours du droit est à lire avec prudence. Elle ne "
+        "dit rien des personnes."
     ),
     (
-        "La couverture est la part des foyers pour lesquels le calcul a pu trancher. Un foyer non "
-        "tranché n’est pas "
-        "un foyer sans droit : il manque un fait, ou l’on ignore s’il reçoit le droit."
+        "La couverture est la part des foyers pour lesquels le calcul a pu trancher. Un foyer non tranché "
+        "n’est pas un foyer sans droit : il manque un fait, ou l’on ignore s’il reçoit le droit."
     ),
 )
 

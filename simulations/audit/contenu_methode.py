@@ -36,54 +36,46 @@ _RECU = {
 _METHODE = (
     (
         "Est dû ce que notre calcul trouve : pour chaque foyer, les règles du mois sont appliquées aux "
-        "faits du fichier, "
-        "une fois tous les autres droits supposés en paiement."
+        "faits du fichier, une fois tous les autres droits supposés en paiement."
     ),
     (
         "Est reçu ce que le fichier dit. Ce qui est reçu est un fait, ce qui est dû est un calcul : les "
-        "deux sont "
-        "comparés, jamais mélangés."
+        "deux sont comparés, jamais mélangés."
     ),
     (
-        "Est inconnu ce qui n’est pas dans le fichier. Une réponse absente n’est jamais comptée comme "
-        "un zéro ni comme "
-        "un non : le foyer est « non tranché » pour le droit qui en dépend, et la couverture le dit."
+        "Est inconnu ce qui n’est pas dans le fichier. Une réponse absente n’est jamais comptée comme un "
+        "zéro ni comme un non : le foyer est « non tranché » pour le droit qui en dépend, et la "
+        "couverture le dit."
     ),
     (
-        "Un foyer est compté une seule fois par droit, même si plusieurs de ses membres y ont droit ; "
-        "les euros "
-        "s’additionnent."
+        "Un foyer est compté une seule fois par droit, même si plusieurs de ses membres y ont droit ; les "
+        "euros s’additionnent."
     ),
     (
         "Un droit reçu pour un montant plus bas que celui calculé est « versé en partie » ; il n’entre "
-        "pas dans le taux "
-        "de non-recours."
+        "pas dans le taux de non-recours."
     ),
     (
         "Les intervalles à 95 % sont ceux de Wilson pour les taux ; pour les euros, ils viennent de la "
-        "dispersion des "
-        "montants. Ils ne disent rien des erreurs du fichier ni de celles du calcul."
+        "dispersion des montants. Ils ne disent rien des erreurs du fichier ni de celles du calcul."
     ),
 )
 _LIMITES = (
     (
         "Ces chiffres sont des estimations. Aucun n’est une décision : seul l’organisme qui verse un "
-        "droit peut dire s’il "
-        "est ouvert."
+        "droit peut dire s’il est ouvert."
     ),
     (
         "Ils servent à ouvrir des droits. Ils ne servent jamais à contrôler, à noter des personnes ou à "
-        "chercher des "
-        "fraudes."
+        "chercher des fraudes."
     ),
     (
-        "Ils portent sur les foyers de ce fichier, pas sur toute la population : un taux d’usagers "
-        "n’est pas un taux "
-        "d’habitants."
+        "Ils portent sur les foyers de ce fichier, pas sur toute la population : un taux d’usagers n’est "
+        "pas un taux d’habitants."
     ),
     (
-        "C’est une photographie d’un mois : un droit demandé depuis peu, pas encore versé, compte comme non "
-        "demandé."
+        "C’est une photographie d’un mois : un droit demandé depuis peu, pas encore versé, compte comme "
+        "non demandé."
     ),
     (
         "Le calcul ne sait pas pourquoi un droit n’est pas demandé : par choix, par ignorance ou par "
@@ -111,10 +103,8 @@ def donnees(synthese: Synthese) -> Section:
     )
     texte = Texte(
         "Un foyer dont une seule donnée est refusée est écarté en entier, et compté ici : rien n’est "
-        "corrigé ni mis à "
-        "zéro en silence. Chaque défaut est dans rejets.csv, avec le fichier, la ligne, la colonne, ce "
-        "qui a été reçu "
-        "et ce qui est accepté."
+        "corrigé ni mis à zéro en silence. Chaque défaut est dans rejets.csv, avec le fichier, la ligne, "
+        "la colonne, ce qui a été reçu et ce qui est accepté."
     )
     return Section("donnees", "Les données lues", [texte, tableau])
 
@@ -124,18 +114,16 @@ def methode() -> Section:
     cartes, regles = charger_catalogue().values(), seuils()
     calcules = sum(carte.calcul.mode == "calcule" for carte in cartes)
     hors = Texte(
-        f"Le catalogue compte {len(cartes)} droits ; {calcules} sont calculés et mesurés ici. Les "
-        "autres ne le sont "
-        "pas : ils dépendent de l’appréciation d’un organisme, d’un règlement local non confirmé, ou "
-        "d’une règle que "
-        "le moteur n’a pas. Les chiffres de ce rapport sont donc un minimum."
+        f"Le catalogue compte {len(cartes)} droits ; {calcules} sont calculés et mesurés ici. Les autres "
+        "ne le sont pas : ils dépendent de l’appréciation d’un organisme, d’un règlement local non "
+        "confirmé, ou d’une règle que le moteur n’a pas. Les chiffres de ce rapport sont donc un minimum."
     )
     secret = Liste(
         (
             (
                 f"Un chiffre qui porte sur moins de {regles.menages} foyers, ou sur moins de "
-                f"{regles.signales} foyers "
-                "à qui le droit manque (zéro compris), est remplacé par « secret »."
+                f"{regles.signales} foyers à qui le droit manque (zéro compris), est remplacé par « secret "
+                "»."
             ),
             (
                 "D’autres cases sont cachées pour que personne ne puisse retrouver une case secrète par "
@@ -143,14 +131,12 @@ def methode() -> Section:
             ),
             (
                 f"Les effectifs sont arrondis à {regles.arrondi_effectifs} et les euros à "
-                f"{regles.arrondi_euros}, au "
-                "hasard vers le haut ou vers le bas : une somme peut différer un peu de son total. Les taux "
-                "sont ceux des "
-                "chiffres arrondis."
+                f"{regles.arrondi_euros}, au hasard vers le haut ou vers le bas : une somme peut différer "
+                "un peu de son total. Les taux sont ceux des chiffres arrondis."
             ),
             (
-                "Les euros de tous les droits réunis sont la somme de ceux qui ne sont pas cachés : c’est un "
-                "minimum, d’autant plus bas que les foyers sont peu nombreux."
+                "Les euros de tous les droits réunis sont la somme de ceux qui ne sont pas cachés : c’est "
+                "un minimum, d’autant plus bas que les foyers sont peu nombreux."
             ),
             (
                 f"Aucun taux n’est donné sur moins de {regles.denominateur_taux} foyers (« trop peu de "

@@ -9,8 +9,10 @@ import polars as pl
 import yaml
 
 from rules.catalogue import charger_catalogue
-from simulations.audit.ecriture import ecrire_texte
+from simulations.audit.ecriture import ecrire_entier, ecrire_texte
+from simulations.audit.exactitude import lire_controles
 from simulations.audit.inerte import inertes
+from simulations.audit.pistes import pistes
 from simulations.errors import EntreeInvalide
 from simulations.resultat import TypeEcart
 
@@ -18,6 +20,8 @@ _FICHIER = Path(__file__).parents[2] / "parameters" / "audit.yaml"
 _DOSSIER_PRIVE, _FICHIER_PRIVE = 0o700, 0o600
 _SIGNALES = (TypeEcart.NON_RECOURS, TypeEcart.SOUS_VERSEMENT)
 _RENONCEMENTS = ("menage_id", "droit")
+# Refusals of households that the file does not hold: gone, or an id written wrong: they have no effect.
+SANS_FOYER = "renoncements-sans-foyer.csv"
 
 
 _MOTS = {TypeEcart.NON_RECOURS: "non demandé", TypeEcart.SOUS_VERSEMENT: "versé en partie"}
@@ -57,12 +61,15 @@ def ecrire_liste(sortie: Path, referents: int, par_referent: int, renoncements: 
     Raises:
         EntreeInvalide: the file of renunciations cannot be read.
     """
-    classes = classer(sortie, lire_renoncements(renoncements)).head(referents * par_referent)
-    dossier = sortie / "liste"
-    dossier.mkdir(mode=_DOSSIER_PRIVE, exist_ok=True)
-    dossier.chmod(_DOSSIER_PRIVE)
-    for ancien in dossier.glob("referent-*"):
-        ancien.unlink()
+    refuses = lire_renoncements(renoncements)
+    classes = classer(sortie, refuses).head(referents * par_referent)
+    dossier = _dossier_ferme(sortie)
+    for ancien in (*dossier.glob("referent-*"), dossier / SANS_FOYER):
+        ancien.unlink(missing_ok=True)
+    connus = pl.scan_parquet(sortie / "menages" / "*.parquet").select("menage_id")
+    perdus = refuses.lazy().join(connus, on="menage_id", how="anti").collect()
+    if perdus.height:
+        ecrire_texte(dossier / SANS_FOYER, perdus.write_csv(separator=";"), _FICHIER_PRIVE)
     partages = partager(classes, referents, par_referent)
     for (numero,), part in partages.group_by("referent", maintain_order=True):
         nom = f"referent-{numero:02d}"
@@ -72,6 +79,23 @@ def ecrire_liste(sortie: Path, referents: int, par_referent: int, renoncements: 
         texte = "\ufeff" + inertes(plate).write_csv(separator=";", decimal_comma=True)
         ecrire_texte(dossier / f"{nom}.csv", texte, _FICHIER_PRIVE)
     return partages.height
+
+
+def ecrire_pistes(sortie: Path) -> None:
+    """Write the leads of a flux beside the lists, under the same lock: `liste/pistes.parquet`."""
+    resultats = pl.read_parquet(
+        sorted((sortie / "resultats").glob("*.parquet")),
+        columns=["menage_id", "droit", "decision", "du_actuel"],
+    )
+    trouvees = pistes(lire_controles(sortie), resultats)
+    ecrire_entier(_dossier_ferme(sortie) / "pistes.parquet", trouvees.write_parquet, _FICHIER_PRIVE)
+
+
+def _dossier_ferme(sortie: Path) -> Path:
+    dossier = sortie / "liste"
+    dossier.mkdir(mode=_DOSSIER_PRIVE, exist_ok=True)
+    dossier.chmod(_DOSSIER_PRIVE)
+    return dossier
 
 
 def _en_mots(droits: Iterable[dict[str, Any]]) -> str:

@@ -241,3 +241,23 @@ def _empreintes(sortie):
         }
         for f in sorted((sortie / "travail" / "certificats").glob("*.json"))
     ]
+
+
+def test_le_flux_d_exemple_est_audite_sans_un_canari(tmp_path, monkeypatch):
+    """Six households of eight; names, numbers, controls and sanctions of the file are in nothing written."""
+    monkeypatch.setenv("DROITS_SECRET_FLUX", "secret-fictif-de-plus-de-trente-deux-caracteres")
+    flux = Path(__file__).parents[3] / "examples" / "flux_rsa_fictif.xml"
+    demande = Demande(flux, "2026-10", tmp_path, referents=1, fictif=True)
+    lecture = conduire(demande, lambda _: None, lambda _, __: None)
+    assert (lecture.genre, lecture.menages, lecture.ecartes) == ("flux_rsa", 6, 1)
+    page = BeautifulSoup((tmp_path / "rapport.html").read_text(encoding="utf-8"), "html.parser")
+    assert page.find(id="exactitude")
+    pistes = tmp_path / "liste" / "pistes.parquet"
+    assert stat.S_IMODE(pistes.stat().st_mode) == 0o600
+    ecrits = [f for f in tmp_path.rglob("*") if f.is_file()]
+    contenus = [
+        str(pl.read_parquet(f).rows()) if f.suffix == ".parquet" else f.read_bytes().decode("latin-1")
+        for f in ecrits
+    ]
+    assert len(contenus) > 10
+    assert not [f for f, contenu in zip(ecrits, contenus, strict=True) if "canari" in contenu.lower()]

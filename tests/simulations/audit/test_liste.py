@@ -6,7 +6,7 @@ import stat
 import polars as pl
 import pytest
 
-from simulations.audit.liste import classer, ecrire_liste, lire_renoncements, partager
+from simulations.audit.liste import SANS_FOYER, classer, ecrire_liste, lire_renoncements, partager
 from simulations.errors import EntreeInvalide
 
 COLONNES = ("menage_id", "droit", "porteur", "ecart_type", "ecart_mensuel", "certitude", "urgence")
@@ -65,6 +65,17 @@ def test_un_mauvais_fichier_de_renoncements_est_refuse(tmp_path, contenu, recu):
         fichier.write_text(contenu, encoding="utf-8")
     with pytest.raises(EntreeInvalide, match=recu):
         lire_renoncements(fichier)
+
+
+def test_un_renoncement_sans_foyer_est_signale(audit, tmp_path):
+    fichier = tmp_path / "r.csv"
+    fichier.write_text("menage_id;droit\nB;ass\nZ;rsa\n", encoding="utf-8")
+    ecrire_liste(audit, 1, 10, fichier)
+    perdus = audit / "liste" / SANS_FOYER
+    assert perdus.read_text(encoding="utf-8") == "menage_id;droit\nZ;rsa\n"
+    assert perdus.stat().st_mode & 0o777 == 0o600
+    ecrire_liste(audit, 1, 10)
+    assert not perdus.exists()
 
 
 def test_chacun_a_sa_part_et_une_intercommunalite_reste_ensemble():
