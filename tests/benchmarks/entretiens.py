@@ -175,8 +175,13 @@ def chercher(entretiens: Sequence[Entretien], ordonner: Callable[[Entretien], li
     return haut
 
 
-def mesurer(nombre: int, graine: int = 5) -> dict[str, list[int]]:
-    """Give, by order, the number of questions of each interview."""
+def mesurer(nombre: int, graine: int = 5) -> tuple[dict[str, list[int]], float]:
+    """Measure interviews.
+
+    Returns:
+        By order, the number of questions of each; and the share of ours that end on what the whole questionnaire
+        flags.
+    """
     menages = population(nombre, graine, MOIS)
     documents = [m.model_dump(mode="json", exclude_none=True) for m in menages]
     entretiens = [Entretien(numero, document) for numero, document in enumerate(documents)]
@@ -188,11 +193,14 @@ def mesurer(nombre: int, graine: int = 5) -> dict[str, list[int]]:
             for i in np.random.default_rng([graine, entretien.numero]).permutation(len(possibles))
         ]
 
-    return {
+    nombres = {
         ORDRES[0]: mener(entretiens),
         ORDRES[1]: chercher(entretiens, Entretien.possibles),
         ORDRES[2]: chercher(entretiens, au_hasard),
     }
+    pleins = calculer([e.connu(e.possibles()) for e in entretiens])
+    memes = [e.suites[-1][1] == signales(plein) for e, plein in zip(entretiens, pleins, strict=True)]
+    return nombres, sum(memes) / len(memes)
 
 
 def tableau(nombres: dict[str, list[int]]) -> str:
@@ -211,9 +219,13 @@ if __name__ == "__main__":
     combien = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     prechauffer()
     debut = time.perf_counter()
-    mesures = mesurer(combien)
+    mesures, memes = mesurer(combien)
     duree = time.perf_counter() - debut
     courbe("entretiens.svg", mesures)
-    texte = f"{combien} entretiens fictifs, {duree:.0f} s.\n\n{tableau(mesures)}"
+    fin = f"{100 * memes:.1f} %".replace(".", ",")
+    texte = (
+        f"{combien} entretiens fictifs, {duree:.0f} s. Les nôtres finissent sur les mêmes signalements que le "
+        f"questionnaire complet dans {fin} des cas.\n\n{tableau(mesures)}"
+    )
     remplacer("incertitude.md", "entretiens", texte)
     print(texte)
