@@ -153,6 +153,7 @@ class Depot:
         """Write what is left and give the counts."""
         self._vider()
         self._flux.close()
+        self._rejets_en_cours.chmod(0o600)
         self._rejets_en_cours.replace(self._rejets)
         ecartes = len(self._ecartes) + self._nb_perdus
         return Bilan(self._nb_lots, self._nb_menages, ecartes, self._nb_rejets)

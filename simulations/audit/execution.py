@@ -116,6 +116,9 @@ def lire(demande: Demande, suivre: Callable[[int], None], *, recommencer: bool =
             )
         return Lecture(**garde["lecture"])
     effacer(demande.sortie)
+    for nom in ("travail", *PRODUITS):
+        # Households one by one: for the account that runs the audit only.
+        (demande.sortie / nom).mkdir(mode=0o700)
     lecture = lire_entree(demande.entree, demande.mois, demande.sortie, demande.taille_lot, suivre)
     ecrire_json(etat, {"identite": identite, "lecture": asdict(lecture)})
     return lecture

@@ -62,6 +62,12 @@ def test_tout_est_ecrit_et_marque_fictif(audit):
     assert len(recu["empreinte"]) == 64
 
 
+def test_ce_qui_decrit_un_foyer_est_ferme_aux_autres(audit):
+    for nom in ("travail", "resultats", "menages", "sensibilite", "comptes"):
+        assert stat.S_IMODE((audit / nom).stat().st_mode) == 0o700, nom
+    assert stat.S_IMODE((audit / "rejets.csv").stat().st_mode) == 0o600
+
+
 def test_les_comptes_sont_ceux_que_duckdb_retrouve(audit):
     """The 2 × 2 table and the euros of each droit, from the rows alone, by another engine and another query."""
     lignes = duckdb.sql(f"""
