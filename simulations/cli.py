@@ -24,7 +24,6 @@ from simulations.affichage_parametres import afficher_parametres, en_json_ligne
 from simulations.errors import CalculImpossible, SituationInvalide
 from simulations.explanation import expliquer as expliquer_droit
 from simulations.fichiers import FichiersInvalides, SituationLue, lire_fichiers
-from simulations.mois import verifier_mois_simulable
 from simulations.presentation import (
     afficher_bilan,
     afficher_carte,
@@ -35,7 +34,7 @@ from simulations.presentation import (
 from simulations.presentation_explication import afficher_explications
 from simulations.resultat import Resultat
 from simulations.simulate import simuler as calculer
-from simulations.usage import CODE_ENTREE_INVALIDE, Commande, Groupe
+from simulations.usage import CODE_ENTREE_INVALIDE, Commande, Groupe, mois_demande
 
 CODE_CALCUL_IMPOSSIBLE = 1
 APPLICATION = "api.main:app"
@@ -253,11 +252,7 @@ def _refuser_agence(erreur: ParametresAgenceInvalides) -> NoReturn:
 
 def _lire(fichiers: list[str], mois: str | None) -> list[SituationLue]:
     if mois is not None:
-        try:
-            verifier_mois_simulable(mois)
-        except ValueError as erreur:
-            typer.echo(f'droits : « --mois » : reçu "{mois}" ; attendu {erreur}.', err=True)
-            raise typer.Exit(CODE_ENTREE_INVALIDE) from None
+        mois_demande(mois)
     try:
         return lire_fichiers(fichiers, mois)
     except FichiersInvalides as erreur:

@@ -23,9 +23,8 @@ from simulations.audit.liste import SANS_FOYER
 from simulations.audit.modele import ecrire_modeles
 from simulations.cli_scenarios import Avouer
 from simulations.errors import CalculImpossible, EntreeInvalide
-from simulations.mois import mois_courant, verifier_mois_simulable
 from simulations.presentation import ouvrir_console
-from simulations.usage import CODE_ENTREE_INVALIDE, Commande
+from simulations.usage import CODE_ENTREE_INVALIDE, Commande, mois_demande
 
 _LOT_MAX = 50_000
 
@@ -122,7 +121,7 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
         if entree is None or sortie is None:
             raise _refus("il manque ENTREE et --sortie")
         demande = Demande(
-            entree, _mois(mois), sortie, processus, cluster, completions, lot, echantillon, precedent,
+            entree, mois_demande(mois), sortie, processus, cluster, completions, lot, echantillon, precedent,
             renoncements, referents, par_referent, contours, fictif, shlex.join(["droits", *sys.argv[1:]]),
         )  # fmt: skip
         try:
@@ -155,15 +154,11 @@ def _conduire(demande: Demande, *, recommencer: bool) -> None:
 
 
 def _bilan(demande: Demande, lecture: Lecture) -> str:
+    rejets = demande.sortie / "rejets.csv"
     lignes = [
-        (
-            f"{lecture.menages} foyers audités pour {demande.mois}, {lecture.ecartes} écartés "
-            f"({lecture.rejets} défauts dans {demande.sortie / 'rejets.csv'})."
-        ),
-        (
-            f"Rapport : {demande.sortie / 'rapport.html'} et rapport.pdf ; chiffres : "
-            f"{demande.sortie / 'chiffres'}."
-        ),
+        f"{lecture.menages} foyers audités pour {demande.mois} ; mis de côté : {lecture.ecartes} ; "
+        f"défauts : {lecture.rejets} ({rejets}).\n"
+        f"Rapport : {demande.sortie / 'rapport.html'} et rapport.pdf ; chiffres : {demande.sortie / 'chiffres'}."
     ]
     if demande.referents:
         lignes.append(f"Liste de travail, à accès restreint : {demande.sortie / 'liste'}.")
@@ -171,13 +166,6 @@ def _bilan(demande: Demande, lecture: Lecture) -> str:
         if perdus.exists():
             lignes.append(f"Des renoncements ne trouvent pas leur foyer dans le fichier : {perdus}.")
     return "\n".join(lignes)
-
-
-def _mois(mois: str | None) -> str:
-    try:
-        return verifier_mois_simulable(mois or mois_courant())
-    except ValueError as erreur:
-        raise _refus(f'« --mois » : reçu "{mois}" ; attendu {erreur}') from None
 
 
 def _refus(message: str) -> typer.Exit:

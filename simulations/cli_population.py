@@ -12,11 +12,10 @@ from simulations.audit.ecriture import ecrire_texte
 from simulations.audit.foyers import ecrire_tables
 from simulations.cli_scenarios import Avouer
 from simulations.errors import CalculImpossible
-from simulations.mois import mois_courant, verifier_mois_simulable
 from simulations.population import blocs, population
 from simulations.presentation import ouvrir_console
 from simulations.tables import reunir
-from simulations.usage import CODE_ENTREE_INVALIDE, Commande
+from simulations.usage import Commande, mois_demande
 
 NOMBRE_MAX = 1_000_000
 _AVERTISSEMENT = """Foyers fictifs : {nombre} foyers de {mois}, tirés au sort (graine {graine}).
@@ -70,11 +69,7 @@ def ajouter(app: typer.Typer, avouer: Avouer, codes: str) -> None:
         ] = Genre.PARQUET,
     ) -> None:
         """Write fictitious households as JSON Lines, or as tables."""
-        try:
-            choisi = verifier_mois_simulable(mois or mois_courant())
-        except ValueError as erreur:
-            typer.echo(f'droits : « --mois » : reçu "{mois}" ; attendu {erreur}.', err=True)
-            raise typer.Exit(CODE_ENTREE_INVALIDE) from None
+        choisi = mois_demande(mois)
         try:
             if sortie is not None:
                 _ecrire(sortie, genre, nombre, graine, choisi)

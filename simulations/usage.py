@@ -6,6 +6,7 @@ typer speaks English and offers no translation; its errors are told apart by the
 import sys
 from typing import Any
 
+import typer
 from typer._click.core import Context
 from typer._click.exceptions import (
     BadOptionUsage,
@@ -17,6 +18,8 @@ from typer._click.exceptions import (
     UsageError,
 )
 from typer.core import TyperCommand, TyperGroup
+
+from simulations.mois import mois_courant, verifier_mois_simulable
 
 CODE_ENTREE_INVALIDE = 2
 
@@ -71,6 +74,15 @@ def _nom(erreur: BadParameter) -> str:
     if parametre.param_type_name == "option":
         return str(parametre.opts[0])
     return str(getattr(parametre, "metavar", None) or parametre.name)
+
+
+def mois_demande(mois: str | None) -> str:
+    """Give the month that `--mois` asks for, this month without it; stop the command when it cannot be."""
+    try:
+        return verifier_mois_simulable(mois_courant() if mois is None else mois)
+    except ValueError as erreur:
+        typer.echo(f'droits : « --mois » : reçu "{mois}" ; attendu {erreur}.', err=True)
+        raise typer.Exit(CODE_ENTREE_INVALIDE) from None
 
 
 class Commande(TyperCommand):
