@@ -154,15 +154,15 @@ def _conduire(demande: Demande, *, recommencer: bool) -> None:
 
 
 def _bilan(demande: Demande, lecture: Lecture) -> str:
-    rejets = demande.sortie / "rejets.csv"
+    sortie = demande.sortie
+    comptes = f"mis de côté : {lecture.ecartes} ; défauts : {lecture.rejets} ({sortie / 'rejets.csv'})."
     lignes = [
-        f"{lecture.menages} foyers audités pour {demande.mois} ; mis de côté : {lecture.ecartes} ; "
-        f"défauts : {lecture.rejets} ({rejets}).\n"
-        f"Rapport : {demande.sortie / 'rapport.html'} et rapport.pdf ; chiffres : {demande.sortie / 'chiffres'}."
+        f"{lecture.menages} foyers audités pour {demande.mois} ; {comptes}",
+        f"Rapport : {sortie / 'rapport.html'} et rapport.pdf ; chiffres : {sortie / 'chiffres'}.",
     ]
     if demande.referents:
-        lignes.append(f"Liste de travail, à accès restreint : {demande.sortie / 'liste'}.")
-        perdus = demande.sortie / "liste" / SANS_FOYER
+        lignes.append(f"Liste de travail, à accès restreint : {sortie / 'liste'}.")
+        perdus = sortie / "liste" / SANS_FOYER
         if perdus.exists():
             lignes.append(f"Des renoncements ne trouvent pas leur foyer dans le fichier : {perdus}.")
     return "\n".join(lignes)
