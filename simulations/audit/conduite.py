@@ -43,6 +43,13 @@ def conduire(demande: Demande, lus: Lus, faits: Faits, *, recommencer: bool = Fa
     debut = time.perf_counter()
     # A fault in what is read last must not be found last.
     lire_renoncements(demande.renoncements)
+    if demande.completions and demande.entree.suffix.lower() == ".xml":
+        # Completed, rights on longer resources would pass for decided on months that nobody knows.
+        raise EntreeInvalide(
+            "--completions",
+            f"{demande.completions} pour un flux RSA, qui ne dit que trois mois de revenus",
+            "0 : les droits qui dépendent des autres mois restent à vérifier",
+        )
     with seul(demande.sortie):
         lecture = lire(demande, lus, recommencer=recommencer)
         if not lecture.lots:

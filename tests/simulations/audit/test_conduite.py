@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -258,6 +259,10 @@ def test_le_flux_d_exemple_est_audite_sans_un_canari(tmp_path, monkeypatch):
     assert (lecture.genre, lecture.menages, lecture.ecartes) == ("flux_rsa", 6, 1)
     page = BeautifulSoup((tmp_path / "rapport.html").read_text(encoding="utf-8"), "html.parser")
     assert page.find(id="exactitude")
+    css = pl.read_parquet(tmp_path / "resultats" / "*.parquet").filter(pl.col("droit").str.starts_with("css"))
+    assert set(css["decision"]) == {"a_verifier"}
+    with pytest.raises(EntreeInvalide, match="trois mois"):
+        conduire(replace(demande, completions=64), lambda _: None, lambda _, __: None)
     pistes = tmp_path / "liste" / "pistes.parquet"
     assert stat.S_IMODE(pistes.stat().st_mode) == 0o600
     ecrits = [f for f in tmp_path.rglob("*") if f.is_file()]
